@@ -29,7 +29,7 @@ CREATE TABLE @schema@.round_track (
 	group_id     int NOT NULL REFERENCES @schema@.agency_group,
 	set_id       int NOT NULL,
 	scale_id     int REFERENCES @schema@.grade_scale,
-	digits       smallint NOT NULL DEFAULT 2 CHECK (digits BETWEEN 0 AND 6),
+	digits       smallint NOT NULL DEFAULT 2 CHECK (digits BETWEEN 0 AND 4),
 	publish_as   varchar(10) NOT NULL DEFAULT 'ranks' CHECK (publish_as IN ('ranks', 'groups')),
 	group_count  smallint CHECK (group_count BETWEEN 2 AND 100),
 	bonus_cap    numeric(10,4) CHECK (bonus_cap >= 0),

@@ -27,7 +27,7 @@ CREATE TABLE @schema@.reopening (
 );
 
 CREATE TABLE @schema@.published_track (
-	publication_id int NOT NULL REFERENCES @schema@.publication,
+	publication_id int NOT NULL,
 	track_id       int NOT NULL REFERENCES @schema@.round_track,
 	round_id       int NOT NULL,
 	group_id       int NOT NULL,
@@ -46,7 +46,9 @@ CREATE TABLE @schema@.published_track (
 	penalty_cap    numeric(10,4),
 	index_cap      numeric(10,4) NOT NULL,
 	PRIMARY KEY (publication_id, track_id),
+	-- The seal is computed from the rows below and stored with the one above.
 	FOREIGN KEY (publication_id, round_id) REFERENCES @schema@.publication (publication_id, round_id)
+		DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE INDEX published_track_track_id_idx ON @schema@.published_track (track_id);
@@ -98,6 +100,7 @@ CREATE TABLE @schema@.published_criterion (
 	domain_id       int NOT NULL,
 	depth           smallint NOT NULL,
 	is_leaf         boolean NOT NULL,
+	by_rule         boolean,
 	measured        numeric(24,8),
 	numerator       numeric(24,8),
 	denominator     numeric(24,8),
