@@ -10,21 +10,21 @@ function fail(message)
 	exit 1
 }
 
+# Comments alone are no part: they go with what follows.
 function open_part(is_replaceable)
 {
 	close_part()
 	replaceable = is_replaceable
-	has_statement = 0
-	text = ""
 }
 
-# A part of comments alone is left out.
 function close_part()
 {
 	if (!has_statement)
 		return
 	print (ordinal ? "\t," : "\t") "(" ++ordinal ", '" file "', " (version == "" ? "NULL::int" : version) \
 		", " (replaceable ? "true" : "false") ", $model_part$" text "$model_part$)"
+	has_statement = 0
+	text = ""
 }
 
 BEGIN {

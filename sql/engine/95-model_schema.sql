@@ -161,7 +161,7 @@ BEGIN
 		'UPDATE %I.schema_version
 		 SET version = $1, engine_version = $2, upgraded_at = CURRENT_TIMESTAMP
 		 WHERE (version, engine_version) IS DISTINCT FROM ($1, $2)', schema_name)
-	USING known, parindex.version();
+	USING known, parindex.library_version();
 END
 $$;
 

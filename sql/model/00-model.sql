@@ -40,4 +40,4 @@ COMMENT ON COLUMN @schema@.schema_version.upgraded_at IS
 'When. / Thời điểm thực hiện.';
 
 INSERT INTO @schema@.schema_version (version, engine_version)
-VALUES (parindex.model_version(), parindex.version());
+VALUES (parindex.model_version(), parindex.library_version());
