@@ -28,7 +28,7 @@ CREATE TABLE @schema@.applicability (
 	criterion_id int NOT NULL,
 	set_id       int NOT NULL,
 	reason       varchar(1000) NOT NULL CHECK (reason <> '' AND reason IS NFC NORMALIZED),
-	decided_by   name NOT NULL DEFAULT session_user,
+	decided_by   name NOT NULL DEFAULT @schema@.caller(),
 	decided_at   timestamptz NOT NULL DEFAULT now(),
 	PRIMARY KEY (track_id, agency_id, criterion_id),
 	FOREIGN KEY (track_id, agency_id) REFERENCES @schema@.participation (track_id, agency_id) ON DELETE CASCADE,
@@ -46,7 +46,7 @@ CREATE TABLE @schema@.sheet_adjustment (
 	points          numeric(10,4) NOT NULL CHECK (points >= 0),
 	reason          varchar(1000) NOT NULL CHECK (reason <> '' AND reason IS NFC NORMALIZED),
 	legal_reference varchar(300) NOT NULL CHECK (legal_reference <> '' AND legal_reference IS NFC NORMALIZED),
-	decided_by      name NOT NULL DEFAULT session_user,
+	decided_by      name NOT NULL DEFAULT @schema@.caller(),
 	decided_at      timestamptz NOT NULL DEFAULT now(),
 	FOREIGN KEY (track_id, agency_id) REFERENCES @schema@.participation (track_id, agency_id) ON DELETE CASCADE
 );

@@ -21,7 +21,7 @@ CREATE TABLE @schema@.assessment (
 	standard_error  numeric(20,10) CHECK (standard_error >= 0 AND standard_error <> 'NaN'),
 	obs_status      varchar(1) NOT NULL DEFAULT 'A' CHECK (obs_status IN ('A', 'B', 'E', 'F', 'I', 'L', 'M', 'O', 'P')),
 	conf_status     varchar(1) NOT NULL DEFAULT 'F' CHECK (conf_status IN ('F', 'N', 'C', 'D', 'S')),
-	changed_by      name NOT NULL DEFAULT session_user,
+	changed_by      name NOT NULL DEFAULT @schema@.caller(),
 	changed_at      timestamptz NOT NULL DEFAULT now(),
 	UNIQUE (track_id, agency_id, criterion_id),
 	FOREIGN KEY (track_id, agency_id) REFERENCES @schema@.participation (track_id, agency_id),
@@ -41,7 +41,7 @@ CREATE TABLE @schema@.evidence (
 	title         varchar(500) CHECK (title IS NFC NORMALIZED),
 	url           varchar(2000) NOT NULL CHECK (url <> ''),
 	sha256        varchar(64) CHECK (sha256 ~ '^[0-9a-f]{64}$'),
-	added_by      name NOT NULL DEFAULT session_user,
+	added_by      name NOT NULL DEFAULT @schema@.caller(),
 	added_at      timestamptz NOT NULL DEFAULT now()
 );
 
@@ -52,7 +52,7 @@ CREATE TABLE @schema@.appeal (
 	assessment_id  bigint NOT NULL UNIQUE REFERENCES @schema@.assessment ON DELETE CASCADE,
 	reason         varchar(4000) NOT NULL CHECK (reason <> '' AND reason IS NFC NORMALIZED),
 	wanted_points  numeric(10,4) CHECK (wanted_points <> 'NaN'),
-	filed_by       name NOT NULL DEFAULT session_user,
+	filed_by       name NOT NULL DEFAULT @schema@.caller(),
 	filed_at       timestamptz NOT NULL DEFAULT now(),
 	outcome        varchar(20) CHECK (outcome IN ('granted', 'partly_granted', 'refused')),
 	decision_note  varchar(4000) CHECK (decision_note IS NFC NORMALIZED),

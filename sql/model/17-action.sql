@@ -38,7 +38,7 @@ CREATE TABLE @schema@.action_progress (
 	reported_on date NOT NULL DEFAULT current_date,
 	percent     numeric(5,2) NOT NULL CHECK (percent BETWEEN 0 AND 100),
 	note        varchar(4000) CHECK (note IS NFC NORMALIZED),
-	reported_by name NOT NULL DEFAULT session_user,
+	reported_by name NOT NULL DEFAULT @schema@.caller(),
 	reported_at timestamptz NOT NULL DEFAULT now(),
 	UNIQUE (action_id, reported_on)
 );

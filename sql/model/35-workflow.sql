@@ -196,8 +196,8 @@ BEGIN
 			MESSAGE = format('round "%s" cannot go from stage "%s" to "%s": %s violations', chosen.code, chosen.stage,
 				next_stage, faults.number),
 			DETAIL = faults.list,
-			HINT = CASE WHEN faults.number > 50 THEN
-				format('The first 50 are shown. All of a round: SELECT * FROM %I.preview(%s).', own_schema, advance_round.round_id) END;
+			HINT = format('At most 50 are shown. What stands against a round: SELECT * FROM %I.preview(%s).', own_schema,
+				advance_round.round_id);
 	END IF;
 	UPDATE assessment_round AS r SET stage = next_stage WHERE r.round_id = advance_round.round_id;
 	RETURN next_stage;

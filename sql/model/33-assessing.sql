@@ -1,0 +1,326 @@
+-- What agencies, verifiers and publishers call, by the codes they know. These
+-- functions have the rights of their caller but for three, which write where
+-- nobody may by hand: submit, file_appeal and decide_appeal.
+
+-- Replaced by upgrades:
+
+-- Where an assessment belongs; an error names what is not there.
+CREATE OR REPLACE FUNCTION @schema@.assessment_place(
+	round_code text, agency_code text, criterion_code text,
+	OUT track_id int, OUT agency_id int, OUT criterion_id int, OUT set_id int,
+	here @schema@.here DEFAULT NULL)
+	LANGUAGE plpgsql STABLE SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
+	found record;
+BEGIN
+	SELECT p.track_id, p.agency_id, c.criterion_id, t.set_id, r.round_id
+	INTO found
+	FROM assessment_round AS r
+	LEFT JOIN (participation AS p JOIN agency AS a ON a.agency_id = p.agency_id AND a.code = normalize(assessment_place.agency_code))
+		ON p.round_id = r.round_id
+	LEFT JOIN round_track AS t ON t.track_id = p.track_id
+	LEFT JOIN criterion AS c ON c.set_id = t.set_id AND c.code = normalize(assessment_place.criterion_code)
+	WHERE r.code = normalize(assessment_place.round_code);
+	IF found.round_id IS NULL THEN
+		RAISE no_data_found USING MESSAGE = format('there is no round "%s"', assessment_place.round_code);
+	ELSIF found.agency_id IS NULL THEN
+		RAISE no_data_found USING
+			MESSAGE = format('agency "%s" takes no part in round "%s"', assessment_place.agency_code, assessment_place.round_code);
+	ELSIF found.criterion_id IS NULL AND assessment_place.criterion_code IS NOT NULL THEN
+		RAISE no_data_found USING
+			MESSAGE = format('there is no criterion "%s" for agency "%s" in round "%s"', assessment_place.criterion_code,
+				assessment_place.agency_code, assessment_place.round_code);
+	END IF;
+	assessment_place.track_id := found.track_id;
+	assessment_place.agency_id := found.agency_id;
+	assessment_place.criterion_id := found.criterion_id;
+	assessment_place.set_id := found.set_id;
+END
+$$;
+
+-- Writes what an agency says of itself; gives the assessment_id.
+CREATE OR REPLACE FUNCTION @schema@.self_assess(
+	round_code text, agency_code text, criterion_code text,
+	measured numeric DEFAULT NULL, numerator numeric DEFAULT NULL, denominator numeric DEFAULT NULL,
+	self_points numeric DEFAULT NULL, explanation text DEFAULT NULL, here @schema@.here DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
+	place record;
+	written bigint;
+BEGIN
+	SELECT p.* INTO place FROM assessment_place(self_assess.round_code, self_assess.agency_code, self_assess.criterion_code) AS p;
+	IF place.agency_id <> ALL (own_agencies()) AND NOT has_capability('publisher') THEN
+		RAISE insufficient_privilege USING
+			MESSAGE = format('role "%s" is not an assessor of agency "%s"', caller(), self_assess.agency_code);
+	END IF;
+	INSERT INTO assessment (track_id, agency_id, criterion_id, set_id, measured, numerator, denominator, self_points, explanation)
+	VALUES (place.track_id, place.agency_id, place.criterion_id, place.set_id, self_assess.measured, self_assess.numerator,
+		self_assess.denominator, self_assess.self_points, self_assess.explanation)
+	ON CONFLICT (track_id, agency_id, criterion_id) DO UPDATE
+	SET measured = excluded.measured,
+		numerator = excluded.numerator,
+		denominator = excluded.denominator,
+		self_points = excluded.self_points,
+		explanation = excluded.explanation
+	RETURNING assessment_id INTO written;
+	RETURN written;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION @schema@.add_evidence(
+	round_code text, agency_code text, criterion_code text, url text, sha256 text DEFAULT NULL, title text DEFAULT NULL,
+	here @schema@.here DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
+	place record;
+	written bigint;
+BEGIN
+	SELECT p.* INTO place FROM assessment_place(add_evidence.round_code, add_evidence.agency_code, add_evidence.criterion_code) AS p;
+	INSERT INTO evidence (assessment_id, title, url, sha256)
+	SELECT a.assessment_id, add_evidence.title, add_evidence.url, lower(add_evidence.sha256)
+	FROM assessment AS a
+	WHERE a.track_id = place.track_id AND a.agency_id = place.agency_id AND a.criterion_id = place.criterion_id
+	RETURNING evidence_id INTO written;
+	IF written IS NULL THEN
+		RAISE no_data_found USING
+			MESSAGE = format('criterion "%s" of agency "%s" is not assessed yet', add_evidence.criterion_code, add_evidence.agency_code),
+			HINT = format('Assess it first: SELECT %I.self_assess(…).', own_schema);
+	END IF;
+	RETURN written;
+END
+$$;
+
+-- Hands the self-assessment in. Every leaf that applies needs a row, and points
+-- that are claimed need evidence or an explanation for its lack.
+CREATE OR REPLACE FUNCTION @schema@.submit(round_code text, agency_code text, here @schema@.here DEFAULT NULL)
+	RETURNS void
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
+	place record;
+	chosen record;
+	faults record;
+BEGIN
+	SELECT p.* INTO place FROM assessment_place(submit.round_code, submit.agency_code, NULL) AS p;
+	IF place.agency_id <> ALL (own_agencies()) AND NOT has_capability('publisher') THEN
+		RAISE insufficient_privilege USING
+			MESSAGE = format('role "%s" is not an assessor of agency "%s"', caller(), submit.agency_code);
+	END IF;
+	SELECT r.round_id, r.stage, r.self_assessment_deadline, t.set_id INTO chosen
+	FROM round_track AS t
+	JOIN assessment_round AS r ON r.round_id = t.round_id
+	WHERE t.track_id = place.track_id
+	FOR SHARE OF r;
+	IF chosen.stage <> 'self_assessment' THEN
+		RAISE object_not_in_prerequisite_state USING
+			MESSAGE = format('round "%s" is in stage "%s"', submit.round_code, chosen.stage),
+			DETAIL = 'Self-assessments are submitted in stage "self_assessment".';
+	ELSIF now() > chosen.self_assessment_deadline AND NOT has_capability('publisher') THEN
+		RAISE object_not_in_prerequisite_state USING
+			MESSAGE = format('the deadline of round "%s" was %s', submit.round_code, chosen.self_assessment_deadline);
+	END IF;
+
+	SELECT count(*) AS number, string_agg(format('%s: %s', f.code, f.message), E'\n' ORDER BY f.sort_order, f.code COLLATE "C") AS list
+	INTO faults
+	FROM (
+		SELECT c.code, c.sort_order,
+			CASE
+				WHEN a.assessment_id IS NULL OR num_nonnulls(a.measured, a.numerator, a.self_points, a.explanation) = 0
+					THEN 'is not assessed'
+				WHEN a.self_points > 0 AND a.explanation IS NULL
+					AND NOT EXISTS (SELECT FROM evidence AS e WHERE e.assessment_id = a.assessment_id)
+					THEN 'claims points with neither evidence nor an explanation for its lack'
+			END AS message
+		FROM criterion_tree AS c
+		LEFT JOIN assessment AS a
+			ON a.track_id = place.track_id AND a.agency_id = place.agency_id AND a.criterion_id = c.criterion_id
+		WHERE c.set_id = chosen.set_id AND c.is_leaf AND c.source = 'self_assessed'
+			AND NOT EXISTS (
+				SELECT FROM applicability AS n
+				WHERE n.track_id = place.track_id AND n.agency_id = place.agency_id AND n.criterion_id = c.criterion_id)
+	) AS f
+	WHERE f.message IS NOT NULL;
+	IF faults.number > 0 THEN
+		RAISE check_violation USING
+			MESSAGE = format('the self-assessment of agency "%s" is not complete: %s criteria', submit.agency_code, faults.number),
+			DETAIL = faults.list;
+	END IF;
+	UPDATE participation AS p
+	SET submitted_at = now(), submitted_by = caller()
+	WHERE p.track_id = place.track_id AND p.agency_id = place.agency_id AND p.submitted_at IS NULL;
+	IF NOT FOUND THEN
+		RAISE object_not_in_prerequisite_state USING
+			MESSAGE = format('agency "%s" has submitted its self-assessment already', submit.agency_code);
+	END IF;
+END
+$$;
+
+-- Hands a submitted self-assessment back to the agency.
+CREATE OR REPLACE FUNCTION @schema@.unsubmit(round_code text, agency_code text, here @schema@.here DEFAULT NULL)
+	RETURNS void
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
+	place record;
+BEGIN
+	PERFORM require_capability('publisher');
+	SELECT p.* INTO place FROM assessment_place(unsubmit.round_code, unsubmit.agency_code, NULL) AS p;
+	UPDATE participation AS p
+	SET submitted_at = NULL, submitted_by = NULL
+	FROM assessment_round AS r
+	WHERE p.track_id = place.track_id AND p.agency_id = place.agency_id AND p.submitted_at IS NOT NULL
+		AND r.round_id = p.round_id AND r.stage = 'self_assessment';
+	IF NOT FOUND THEN
+		RAISE object_not_in_prerequisite_state USING
+			MESSAGE = format('the self-assessment of agency "%s" cannot be handed back', unsubmit.agency_code),
+			DETAIL = 'It was not submitted, or the round is past stage "self_assessment".';
+	END IF;
+END
+$$;
+
+-- Accepts what the agency claims (points NULL), or gives other points with a note.
+CREATE OR REPLACE FUNCTION @schema@.verify_assessment(
+	round_code text, agency_code text, criterion_code text, points numeric DEFAULT NULL, note text DEFAULT NULL,
+	here @schema@.here DEFAULT NULL)
+	RETURNS void
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
+	place record;
+	unclaimed boolean;
+BEGIN
+	SELECT p.* INTO place
+	FROM assessment_place(verify_assessment.round_code, verify_assessment.agency_code, verify_assessment.criterion_code) AS p;
+	IF place.criterion_id <> ALL (own_criteria()) AND NOT has_capability('publisher') THEN
+		RAISE insufficient_privilege USING
+			MESSAGE = format('role "%s" is not a verifier of criterion "%s"', caller(), verify_assessment.criterion_code);
+	END IF;
+	UPDATE assessment AS a
+	SET verified_points = coalesce(verify_assessment.points, a.self_points), verify_note = verify_assessment.note
+	WHERE a.track_id = place.track_id AND a.agency_id = place.agency_id AND a.criterion_id = place.criterion_id
+	RETURNING a.verified_points IS NULL INTO unclaimed;
+	IF unclaimed THEN
+		RAISE null_value_not_allowed USING
+			MESSAGE = format('agency "%s" claims no points for criterion "%s"', verify_assessment.agency_code, verify_assessment.criterion_code),
+			HINT = 'Give the points that are verified.';
+	ELSIF unclaimed IS NULL THEN
+		INSERT INTO assessment (track_id, agency_id, criterion_id, set_id, verified_points, verify_note)
+		VALUES (place.track_id, place.agency_id, place.criterion_id, place.set_id, verify_assessment.points, verify_assessment.note);
+	END IF;
+END
+$$;
+
+-- An agency appeals against the verified points of one criterion.
+CREATE OR REPLACE FUNCTION @schema@.file_appeal(
+	round_code text, agency_code text, criterion_code text, reason text, wanted_points numeric DEFAULT NULL,
+	here @schema@.here DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
+	place record;
+	chosen record;
+	filed bigint;
+BEGIN
+	SELECT p.* INTO place FROM assessment_place(file_appeal.round_code, file_appeal.agency_code, file_appeal.criterion_code) AS p;
+	IF place.agency_id <> ALL (own_agencies()) AND NOT has_capability('publisher') THEN
+		RAISE insufficient_privilege USING
+			MESSAGE = format('role "%s" is not an assessor of agency "%s"', caller(), file_appeal.agency_code);
+	END IF;
+	SELECT r.stage, r.appeal_deadline INTO chosen
+	FROM round_track AS t
+	JOIN assessment_round AS r ON r.round_id = t.round_id
+	WHERE t.track_id = place.track_id
+	FOR SHARE OF r;
+	IF chosen.stage <> 'appeal' THEN
+		RAISE object_not_in_prerequisite_state USING
+			MESSAGE = format('round "%s" is in stage "%s"', file_appeal.round_code, chosen.stage),
+			DETAIL = 'Appeals are filed and decided in stage "appeal".';
+	ELSIF now() > chosen.appeal_deadline AND NOT has_capability('publisher') THEN
+		RAISE object_not_in_prerequisite_state USING
+			MESSAGE = format('the deadline for appeals in round "%s" was %s', file_appeal.round_code, chosen.appeal_deadline);
+	END IF;
+	INSERT INTO appeal (assessment_id, reason, wanted_points)
+	SELECT a.assessment_id, file_appeal.reason, file_appeal.wanted_points
+	FROM assessment AS a
+	WHERE a.track_id = place.track_id AND a.agency_id = place.agency_id AND a.criterion_id = place.criterion_id
+		AND NOT EXISTS (SELECT FROM appeal AS f WHERE f.assessment_id = a.assessment_id)
+	RETURNING appeal_id INTO filed;
+	IF filed IS NULL THEN
+		RAISE object_not_in_prerequisite_state USING
+			MESSAGE = format('agency "%s" cannot appeal against criterion "%s"', file_appeal.agency_code, file_appeal.criterion_code),
+			DETAIL = 'The criterion was not assessed, or there is an appeal against it already.';
+	END IF;
+	RETURN filed;
+END
+$$;
+
+-- Decides an appeal: granted or partly_granted with the points that count from
+-- now on, or refused.
+CREATE OR REPLACE FUNCTION @schema@.decide_appeal(
+	appeal_id bigint, outcome text, points numeric DEFAULT NULL, note text DEFAULT NULL, here @schema@.here DEFAULT NULL)
+	RETURNS void
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
+	chosen record;
+BEGIN
+	PERFORM require_capability('publisher');
+	IF decide_appeal.outcome IS NULL OR decide_appeal.outcome NOT IN ('granted', 'partly_granted', 'refused')
+		OR (decide_appeal.outcome = 'refused') <> (decide_appeal.points IS NULL)
+	THEN
+		RAISE invalid_parameter_value USING
+			MESSAGE = format('outcome "%s" with points %s is no decision', decide_appeal.outcome, coalesce(decide_appeal.points::text, 'NULL')),
+			HINT = 'Outcomes are "granted" and "partly_granted", with points, and "refused", without.';
+	END IF;
+	SELECT f.assessment_id, r.code, r.stage INTO chosen
+	FROM appeal AS f
+	JOIN assessment AS a ON a.assessment_id = f.assessment_id
+	JOIN round_track AS t ON t.track_id = a.track_id
+	JOIN assessment_round AS r ON r.round_id = t.round_id
+	WHERE f.appeal_id = decide_appeal.appeal_id
+	FOR SHARE OF r;
+	IF NOT FOUND THEN
+		RAISE no_data_found USING MESSAGE = format('there is no appeal %s', decide_appeal.appeal_id);
+	ELSIF chosen.stage <> 'appeal' THEN
+		RAISE object_not_in_prerequisite_state USING
+			MESSAGE = format('round "%s" is in stage "%s"', chosen.code, chosen.stage),
+			DETAIL = 'Appeals are filed and decided in stage "appeal".';
+	END IF;
+	UPDATE appeal AS f
+	SET outcome = decide_appeal.outcome, decision_note = decide_appeal.note, decided_by = caller(), decided_at = now()
+	WHERE f.appeal_id = decide_appeal.appeal_id;
+	PERFORM set_config('parindex.decides_appeal', decide_appeal.appeal_id::text, true);
+	UPDATE assessment AS a SET appeal_points = decide_appeal.points WHERE a.assessment_id = chosen.assessment_id;
+	PERFORM set_config('parindex.decides_appeal', '', true);
+END
+$$;

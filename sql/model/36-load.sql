@@ -1,0 +1,236 @@
+-- Bulk load of assessments: COPY the file as it is, all of it text, into
+-- assessment_load; check_load lists every error with its row; apply_load writes
+-- all rows or none. Each role loads, checks and applies its own rows.
+
+CREATE TABLE @schema@.assessment_load (
+	row_no          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	loaded_by       name NOT NULL DEFAULT @schema@.caller(),
+	round_code      text,
+	agency_code     text,
+	criterion_code  text,
+	measured        text,
+	numerator       text,
+	denominator     text,
+	self_points     text,
+	explanation     text,
+	verified_points text,
+	verify_note     text,
+	evidence_url    text,
+	evidence_sha256 text
+);
+
+CREATE INDEX assessment_load_loaded_by_idx ON @schema@.assessment_load (loaded_by);
+
+ALTER TABLE @schema@.assessment_load ENABLE ROW LEVEL SECURITY;
+
+-- A staged row with its numbers read and its place found.
+CREATE TYPE @schema@.staged_assessment AS (
+	row_no          bigint,
+	track_id        int,
+	agency_id       int,
+	criterion_id    int,
+	set_id          int,
+	measured        numeric,
+	numerator       numeric,
+	denominator     numeric,
+	self_points     numeric,
+	explanation     text,
+	verified_points numeric,
+	verify_note     text,
+	evidence_url    text,
+	evidence_sha256 text
+);
+
+-- Replaced by upgrades:
+
+DROP POLICY IF EXISTS own_rows ON @schema@.assessment_load;
+CREATE POLICY own_rows ON @schema@.assessment_load
+	USING (loaded_by = (SELECT @schema@.caller()))
+	WITH CHECK (loaded_by = (SELECT @schema@.caller()));
+
+-- A number as files have it: '' is none, and so is 0 where 0 marks what is
+-- missing; NaN for a text that is no number.
+CREATE OR REPLACE FUNCTION @schema@.read_number(number text, zero_is_missing boolean) RETURNS numeric
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT CASE
+		WHEN btrim(number) = '' THEN NULL
+		WHEN btrim(number) !~ '^[+-]?([0-9]{1,15}(\.[0-9]{0,20})?|\.[0-9]{1,20})$' THEN 'NaN'
+		WHEN zero_is_missing THEN nullif(btrim(number)::numeric, 0)
+		ELSE btrim(number)::numeric
+	END;
+END;
+
+CREATE OR REPLACE FUNCTION @schema@.staged_assessments(zero_is_missing boolean, from_row bigint, to_row bigint)
+	RETURNS SETOF @schema@.staged_assessment
+	LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT l.row_no, p.track_id, p.agency_id, c.criterion_id, c.set_id,
+		@schema@.read_number(l.measured, zero_is_missing),
+		@schema@.read_number(l.numerator, false),
+		@schema@.read_number(l.denominator, false),
+		@schema@.read_number(l.self_points, zero_is_missing),
+		nullif(normalize(l.explanation), ''),
+		@schema@.read_number(l.verified_points, zero_is_missing),
+		nullif(normalize(l.verify_note), ''),
+		nullif(btrim(l.evidence_url), ''),
+		nullif(lower(btrim(l.evidence_sha256)), '')
+	FROM @schema@.assessment_load AS l
+	LEFT JOIN @schema@.assessment_round AS r ON r.code = normalize(btrim(l.round_code))
+	LEFT JOIN @schema@.agency AS a ON a.code = normalize(btrim(l.agency_code))
+	LEFT JOIN @schema@.participation AS p ON p.round_id = r.round_id AND p.agency_id = a.agency_id
+	LEFT JOIN @schema@.round_track AS t ON t.track_id = p.track_id
+	LEFT JOIN @schema@.criterion AS c ON c.set_id = t.set_id AND c.code = normalize(btrim(l.criterion_code))
+	WHERE l.loaded_by = (SELECT @schema@.caller())
+		AND l.row_no >= from_row
+		AND l.row_no <= to_row;
+END;
+
+-- Every error of the staged rows. zero_is_missing: 0 in measured, self_points
+-- and verified_points marks a missing value; never so unless it is said.
+CREATE OR REPLACE FUNCTION @schema@.check_load(
+	zero_is_missing boolean DEFAULT false,
+	OUT row_no bigint, OUT column_name text, OUT value text, OUT message text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE
+BEGIN ATOMIC
+	WITH staged AS MATERIALIZED (
+		SELECT s.*, l.round_code, l.agency_code, l.criterion_code, l.measured AS measured_text,
+			l.numerator AS numerator_text, l.denominator AS denominator_text, l.self_points AS self_points_text,
+			l.verified_points AS verified_points_text
+		FROM @schema@.staged_assessments(zero_is_missing, 0, 9223372036854775807) AS s
+		JOIN @schema@.assessment_load AS l ON l.row_no = s.row_no
+	),
+	fault (row_no, column_name, value, message) AS (
+		SELECT s.row_no, f.column_name, f.value, f.message
+		FROM staged AS s
+		CROSS JOIN LATERAL (VALUES
+			(s.track_id IS NULL AND NOT EXISTS (
+				SELECT FROM @schema@.assessment_round AS r WHERE r.code = normalize(btrim(s.round_code))),
+				'round_code', s.round_code, 'there is no such round'),
+			(s.track_id IS NULL AND EXISTS (
+				SELECT FROM @schema@.assessment_round AS r WHERE r.code = normalize(btrim(s.round_code))),
+				'agency_code', s.agency_code, 'takes no part in the round, or its part is not yours to see'),
+			(s.track_id IS NOT NULL AND s.criterion_id IS NULL,
+				'criterion_code', s.criterion_code, 'is not in the criteria set of the agency'),
+			(s.measured = 'NaN', 'measured', s.measured_text, 'is no number'),
+			(s.numerator = 'NaN', 'numerator', s.numerator_text, 'is no number'),
+			(s.denominator = 'NaN', 'denominator', s.denominator_text, 'is no number'),
+			(s.self_points = 'NaN', 'self_points', s.self_points_text, 'is no number'),
+			(s.verified_points = 'NaN', 'verified_points', s.verified_points_text, 'is no number'),
+			(s.measured <> round(s.measured, 8), 'measured', s.measured_text, 'has more than 8 decimals'),
+			(s.self_points <> round(s.self_points, 4), 'self_points', s.self_points_text, 'has more than 4 decimals'),
+			(s.verified_points <> round(s.verified_points, 4), 'verified_points', s.verified_points_text, 'has more than 4 decimals'),
+			((s.numerator IS NULL) <> (s.denominator IS NULL), 'denominator', s.denominator_text,
+				'numerator and denominator come together'),
+			(s.measured IS NOT NULL AND s.numerator IS NOT NULL, 'measured', s.measured_text,
+				'is given beside a numerator and denominator'),
+			(s.evidence_sha256 !~ '^[0-9a-f]{64}$', 'evidence_sha256', s.evidence_sha256, 'is no SHA-256 in hexadecimal'),
+			(s.evidence_sha256 IS NOT NULL AND s.evidence_url IS NULL, 'evidence_url', NULL, 'is missing beside its SHA-256'),
+			(length(s.explanation) > 4000, 'explanation', left(s.explanation, 20) || '…', 'is longer than 4000 characters'),
+			(length(s.verify_note) > 4000, 'verify_note', left(s.verify_note, 20) || '…', 'is longer than 4000 characters')
+		) AS f (is_so, column_name, value, message)
+		WHERE f.is_so
+		UNION ALL
+		SELECT d.row_no, 'criterion_code', d.criterion_code, format('is there again: first in row %s', d.first_row)
+		FROM (
+			SELECT s.row_no, s.criterion_code,
+				min(s.row_no) OVER (PARTITION BY s.track_id, s.agency_id, s.criterion_id) AS first_row
+			FROM staged AS s
+			WHERE s.criterion_id IS NOT NULL
+		) AS d
+		WHERE d.row_no > d.first_row
+	)
+	SELECT f.row_no, f.column_name, f.value, f.message
+	FROM (
+		SELECT f.row_no, f.column_name, f.value, f.message
+		FROM fault AS f
+		UNION ALL
+		SELECT u.row_no, NULL, NULL, u.message
+		FROM @schema@.assessment_faults(ARRAY(
+			SELECT (s.row_no, s.track_id, s.agency_id, s.criterion_id, s.measured, s.numerator, s.denominator, s.self_points,
+				s.verified_points, s.verify_note, NULL,
+				num_nonnulls(s.measured, s.numerator, s.self_points, s.explanation) > 0,
+				num_nonnulls(s.verified_points, s.verify_note) > 0,
+				false)::@schema@.written_assessment
+			FROM staged AS s
+			WHERE s.criterion_id IS NOT NULL
+				AND NOT EXISTS (SELECT FROM fault AS f WHERE f.row_no = s.row_no))) AS u
+	) AS f
+	ORDER BY f.row_no, f.column_name;
+END;
+
+-- Writes the staged rows of the caller, all or none, and unstages them; gives
+-- their number. Of a row that is there already, what the file has is replaced.
+-- The triggers of assessment check what is written; only when that, or a
+-- constraint, refuses a row are all rows checked, to say what is wrong with which.
+CREATE OR REPLACE FUNCTION @schema@.apply_load(zero_is_missing boolean DEFAULT false, here @schema@.here DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
+	chunk CONSTANT bigint := 200000;
+	staged record;
+	faults record;
+	first_row bigint;
+	refused text;
+BEGIN
+	SELECT count(*) AS number, min(l.row_no) AS first, max(l.row_no) AS last
+	INTO staged
+	FROM assessment_load AS l
+	WHERE l.loaded_by = caller();
+
+	BEGIN
+		first_row := staged.first;
+		WHILE first_row <= staged.last LOOP
+			INSERT INTO assessment AS a (track_id, agency_id, criterion_id, set_id, measured, numerator, denominator, self_points,
+				explanation, verified_points, verify_note)
+			SELECT s.track_id, s.agency_id, s.criterion_id, s.set_id, s.measured, s.numerator, s.denominator, s.self_points,
+				s.explanation, s.verified_points, s.verify_note
+			FROM staged_assessments(apply_load.zero_is_missing, first_row, first_row + chunk - 1) AS s
+			ON CONFLICT (track_id, agency_id, criterion_id) DO UPDATE
+			SET measured = CASE WHEN excluded.numerator IS NULL THEN coalesce(excluded.measured, a.measured) END,
+				numerator = CASE WHEN excluded.measured IS NULL THEN coalesce(excluded.numerator, a.numerator) END,
+				denominator = CASE WHEN excluded.measured IS NULL THEN coalesce(excluded.denominator, a.denominator) END,
+				self_points = coalesce(excluded.self_points, a.self_points),
+				explanation = coalesce(excluded.explanation, a.explanation),
+				verified_points = coalesce(excluded.verified_points, a.verified_points),
+				verify_note = coalesce(excluded.verify_note, a.verify_note);
+
+			INSERT INTO evidence (assessment_id, url, sha256)
+			SELECT a.assessment_id, s.evidence_url, s.evidence_sha256
+			FROM staged_assessments(apply_load.zero_is_missing, first_row, first_row + chunk - 1) AS s
+			JOIN assessment AS a
+				ON a.track_id = s.track_id AND a.agency_id = s.agency_id AND a.criterion_id = s.criterion_id
+			WHERE s.evidence_url IS NOT NULL;
+			first_row := first_row + chunk;
+		END LOOP;
+	EXCEPTION
+		WHEN integrity_constraint_violation OR data_exception OR cardinality_violation OR insufficient_privilege THEN
+			refused := SQLERRM;
+	END;
+	IF refused IS NOT NULL THEN
+		SELECT count(*) AS number,
+			string_agg(format('row %s: %s', f.row_no, concat_ws(' ', f.column_name, '"' || f.value || '"', f.message)), E'\n'
+				ORDER BY f.place) FILTER (WHERE f.place <= 20) AS list
+		INTO faults
+		FROM (
+			SELECT f.*, row_number() OVER () AS place
+			FROM check_load(apply_load.zero_is_missing) AS f
+		) AS f;
+		RAISE check_violation USING
+			MESSAGE = CASE faults.number
+				WHEN 0 THEN format('nothing was loaded: %s', refused)
+				ELSE format('nothing was loaded: %s errors', faults.number)
+			END,
+			DETAIL = coalesce(faults.list, 'No row was found at fault by itself.'),
+			HINT = format('All errors: SELECT * FROM %I.check_load(%s).', own_schema, apply_load.zero_is_missing);
+	END IF;
+
+	DELETE FROM assessment_load AS l WHERE l.loaded_by = caller() AND l.row_no <= staged.last;
+	RETURN staged.number;
+END
+$$;
