@@ -150,8 +150,8 @@ BEGIN ATOMIC
 	SELECT
 		p.track_id, p.agency_id, p.outcome, p.reason, p.forced_score, p.months_covered, p.in_reference, p.submitted_at,
 		NULL::numeric, NULL::numeric,
-		coalesce(least(sum(a.points) FILTER (WHERE a.kind = 'bonus'), t.bonus_cap), 0)::numeric(10,4),
-		coalesce(least(sum(a.points) FILTER (WHERE a.kind = 'penalty'), t.penalty_cap), 0)::numeric(10,4),
+		least(coalesce(sum(a.points) FILTER (WHERE a.kind = 'bonus'), 0), t.bonus_cap)::numeric(10,4),
+		least(coalesce(sum(a.points) FILTER (WHERE a.kind = 'penalty'), 0), t.penalty_cap)::numeric(10,4),
 		(min(a.points) FILTER (WHERE a.kind = 'cap'))::numeric(10,4),
 		NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric[],
 		NULL::int, NULL::int, NULL::int, NULL::boolean, NULL::int, NULL::int, NULL::int, NULL::varchar(40), NULL::numeric
@@ -292,17 +292,17 @@ BEGIN ATOMIC
 		JOIN @schema@.criterion AS c ON c.criterion_id = l.criterion_id
 	),
 	points AS (
-		SELECT l.track_id, l.agency_id, parindex.index_points_agg(t.framework, l.code, l.points, l.status) AS points
+		SELECT t.track_id, l.agency_id, t.set_id, t.framework,
+			parindex.index_points_agg(t.framework, l.code, l.points, l.status) AS points
 		FROM leaf AS l
 		JOIN track AS t ON t.track_id = l.track_id
-		GROUP BY l.track_id, l.agency_id
+		GROUP BY t.track_id, l.agency_id, t.set_id, t.framework
 	),
 	node AS (
-		SELECT p.track_id, p.agency_id, t.set_id, r.code, r.points, r.max_points, r.index_percent, r.status,
+		SELECT p.track_id, p.agency_id, p.set_id, r.code, r.points, r.max_points, r.index_percent, r.status,
 			r.weight_coverage
 		FROM points AS p
-		JOIN track AS t ON t.track_id = p.track_id
-		CROSS JOIN LATERAL parindex.point_rows(p.points, t.framework, 20) AS r
+		CROSS JOIN LATERAL parindex.point_rows(p.points, p.framework, 20) AS r
 	)
 	SELECT
 		n.track_id, n.agency_id, c.criterion_id, c.domain_id, coalesce(c.depth, 0)::smallint,
