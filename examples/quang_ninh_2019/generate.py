@@ -273,16 +273,15 @@ ADJUSTED = ('Tài liệu kiểm chứng chưa chứng minh đầy đủ kết qu
             'Kết quả thực hiện phát sinh sau thời điểm chốt số liệu',
             'Nội dung báo cáo chưa thống nhất với số liệu theo dõi của cơ quan thẩm định')
 APPEALS = ('Đề nghị xem xét tài liệu bổ sung', 'Đề nghị tính kết quả theo văn bản xác nhận của cơ quan quản lý')
-CUSTOMS_REVIEW = {  # verified, and after appeal
-    '1.4': ('0.90', None), '2.4': ('0.75', '0.90'),
-}
+CUSTOMS_REVIEW = {'1.4': (Decimal('0.90'), None), '2.4': (Decimal('0.75'), Decimal('0.90'))}  # verified, appealed
 
 
 def assess(criterion, agency, year, level):
     """A row of the sheet, still without points."""
     code, source = criterion['code'], criterion['source']
     row = dict.fromkeys(COLUMNS)
-    row.update(round_year=year, agency_code=agency, criterion_code=code, status='observed', origin='made up')
+    row.update(round_year=year, agency_code=agency, criterion_code=code, status='observed', origin='made up',
+               points=Decimal(0))
     rng = draw('course', year, agency, criterion['stable_key'])
     by_hand = (year, agency) == (2019, 'HQ')
     if does_not_apply(agency, code):
@@ -306,44 +305,38 @@ def assess(criterion, agency, year, level):
 
 
 def score(row, criterion, peers):
-    """Self-assessed, verified and, where there was one, appealed points."""
+    """The points that count, and how the sheet comes to them where it is self-assessed."""
     if row['status'] != 'observed':
         return
-    earned = cents(apply_rule(criterion['rule'], row, peers))
-    row['verified_points'] = earned
-    if criterion['source'] != 'self_assessed':
+    row['points'] = earned = cents(apply_rule(criterion['rule'], row, peers))
+    if criterion['source'] != 'self_assessed':  # surveys and records are scored by the rule when all are in
         return
-    row['self_points'] = earned
+    by_hand = (row['round_year'], row['agency_code']) == (2019, 'HQ')
     rng = draw('review', row['round_year'], row['agency_code'], criterion['stable_key'])
-    if (row['round_year'], row['agency_code']) == (2019, 'HQ'):
+    verified = earned
+    outcome = appealed = None
+    if by_hand:
         verified, appealed = CUSTOMS_REVIEW.get(criterion['code'], (earned, None))
-        row['verified_points'] = Decimal(verified)
-        decision = 'partly_accepted' if appealed else None
-    else:
-        if earned > 0 and rng.random() < 0.05:
-            row['verified_points'] = Decimal('0.00') if kind(criterion['rule']) == 'yes' else cents(earned * 3 / 4)
-        decision = appealed = None
-        if row['verified_points'] < earned and rng.random() < 0.35:
-            decision = rng.choice(('accepted', 'partly_accepted', 'rejected'))
-            appealed = {'accepted': earned, 'partly_accepted': cents((earned + row['verified_points']) / 2),
-                        'rejected': None}[decision]
-    if row['verified_points'] < earned:
+        outcome = 'partly_granted' if appealed else None
+    elif earned > 0 and rng.random() < 0.05:
+        verified = Decimal('0.00') if kind(criterion['rule']) == 'yes' else cents(earned * 3 / 4)
+        if rng.random() < 0.35:
+            outcome = rng.choice(('granted', 'partly_granted', 'refused'))
+            appealed = {'granted': earned, 'partly_granted': cents((earned + verified) / 2), 'refused': None}[outcome]
+    row.update(self_points=earned, verified_points=verified, appeal_points=appealed)
+    row['points'] = verified if appealed is None else appealed
+    if verified < earned:
         row['verify_note'] = rng.choice(ADJUSTED)
-    if decision:
-        row['appeal_decision'] = decision
-        row['appeal_points'] = None if appealed is None else Decimal(appealed)
-        row['appeal_reason'] = rng.choice(APPEALS)
-
-
-def final_points(row):
-    return next((row[name] for name in ('appeal_points', 'verified_points') if row[name] is not None), Decimal(0))
+    if outcome:
+        row.update(appeal_reason=rng.choice(APPEALS), appeal_decision=outcome)
 
 
 def index_of(rows, leaves, adjustment):
     """Per cent of the applicable maximum, with bonus and penalty, exactly."""
     counted = [row for row in rows if row['status'] != 'not_applicable']
-    points = sum(final_points(row) for row in counted) + adjustment
-    return 100 * Fraction(points) / Fraction(sum(Decimal(leaves[row['criterion_code']]['max_points']) for row in counted))
+    points = sum(row['points'] for row in counted)
+    return 100 * Fraction(points) / Fraction(sum(
+        Decimal(leaves[row['criterion_code']]['max_points']) for row in counted)) + Fraction(adjustment)
 
 
 def assess_track(track, members, adjustments):
@@ -380,7 +373,7 @@ def tie(sheets, ranked):
              if agency not in NOT_APPLICABLE and (2019, agency) not in NEVER_SUBMITTED]
     gap, lower = min((better[0] - worse[0], worse[1]) for better, worse in zip(whole, whole[1:]))
     rating = next(row for row in sheets[lower] if row['criterion_code'] == '8.4')
-    rating['measured'] = rating['verified_points'] = cents(Fraction(rating['measured']) + gap)
+    rating['measured'] = rating['points'] = cents(Fraction(rating['measured']) + gap)
 
 
 def main():
@@ -392,7 +385,7 @@ def main():
     participation = read('participation.csv')
     for year in ('2018', '2019'):
         with open(FOLDER / f'assessments_{year}.csv', 'w', newline='', encoding='utf-8') as file:
-            out = csv.DictWriter(file, COLUMNS, lineterminator='\n')
+            out = csv.DictWriter(file, COLUMNS, extrasaction='ignore', lineterminator='\n')
             out.writeheader()
             for track in read('tracks.csv'):
                 if track['round_year'] != year:
