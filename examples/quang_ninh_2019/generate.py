@@ -269,6 +269,7 @@ def does_not_apply(agency, code):
 NO_EVIDENCE = ('Số liệu đã có trên hệ thống thông tin báo cáo của tỉnh',
                'Tài liệu thuộc danh mục mật, đã xuất trình trực tiếp cho Tổ thẩm định')
 NOT_MEASURED = 'Chưa tổng hợp được số liệu tại thời điểm báo cáo'
+NO_POINTS = 'Không có số liệu và tài liệu kiểm chứng nên không cho điểm'
 ADJUSTED = ('Tài liệu kiểm chứng chưa chứng minh đầy đủ kết quả tự chấm',
             'Kết quả thực hiện phát sinh sau thời điểm chốt số liệu',
             'Nội dung báo cáo chưa thống nhất với số liệu theo dõi của cơ quan thẩm định')
@@ -290,8 +291,7 @@ def assess(criterion, agency, year, level):
     elif source == 'self_assessed' and (year, agency) in NEVER_SUBMITTED:
         row['status'] = 'missing'
     elif source == 'self_assessed' and not by_hand and rng.random() < 0.012:
-        row['status'] = 'missing'
-        row['explanation'] = NOT_MEASURED
+        row.update(status='missing', explanation=NOT_MEASURED, verified_points=Decimal('0.00'), verify_note=NO_POINTS)
     else:
         row.update(measure_customs_2019(criterion) if by_hand else measure(criterion, agency, year, level))
         if source == 'self_assessed':
