@@ -47,6 +47,9 @@ FNR == 1 {
 		version = step[2]
 		if (version != step[1] + 1)
 			fail("not a step from one version to the next")
+		steps[version] = 1
+		if (version + 0 > newest)
+			newest = version + 0
 	}
 	else if (file !~ /^[0-9][0-9]-[a-z0-9_]+\.sql$/)
 		fail("the name is neither NN-name.sql nor upgrade/N-to-M.sql")
@@ -74,6 +77,9 @@ END {
 	if (failed)
 		exit 1
 	close_part()
+	for (version = 2; version <= newest; version++)
+		if (!(version in steps))
+			fail("there is no step " version - 1 "-to-" version ".sql before this one")
 	print "$model_source$;\n"
 	print "COMMENT ON FUNCTION parindex.model_source() IS"
 	print "'Source of the model''s schema, in which @schema@ stands for its quoted name. In the order of ordinal: what create_schema runs where version is NULL, and of that what upgrade_schema runs again where it is replaceable; where version is not NULL, the step that leads to that version.';"
