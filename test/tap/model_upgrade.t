@@ -121,7 +121,7 @@ my @steps = ("upgrade/$version-to-$one_later.sql", "upgrade/$one_later-to-$two_l
 # ---- the previous version, in use -------------------------------------------
 
 install_model('model', '98-office.sql' => $previous);
-sql('model', as_owner("CALL parindex.create_schema('plain')"));
+sql('model', as_owner("CALL parindex.create_schema('plain'); CALL parindex.create_schema('twice')"));
 sql('model', as_owner("CALL parindex.create_schema('par'); SET search_path = par;\n" . slurp('test/data/model/round.sql')));
 sql('model', as_owner(<<'SQL'));
 INSERT INTO par.office SELECT agency_id, agency_id, 'Số ' || agency_id || ', Hạ Long' FROM par.agency;
@@ -188,6 +188,14 @@ same(census('model', 'plain'), census('model', 'fresh'), 'a schema upgraded equa
 my $current = sql('model', 'SELECT xmin, ctid FROM plain.schema_version');
 sql('model', as_owner("CALL parindex.upgrade_schema('plain')"));
 is(sql('model', 'SELECT xmin, ctid FROM plain.schema_version'), $current, 'upgraded twice is upgraded once');
+
+# ---- two at once ------------------------------------------------------------
+
+my $upgrade = q{psql -X -q -d model -v ON_ERROR_STOP=1 -c 'SET client_min_messages = warning; SET ROLE model_owner' \
+	-c 'BEGIN' -c "CALL parindex.upgrade_schema('twice')" -c 'SELECT pg_sleep(0.2)' -c 'COMMIT' >/dev/null};
+my ($status, undef, $err) = run('', 'sh', '-c', "$upgrade & first=\$!; $upgrade; second=\$?; wait \$first && exit \$second");
+is($status, 0, 'of two upgrades at once one waits for the other') or diag($err);
+same(census('model', 'twice'), census('model', 'fresh'), 'and each step is taken once');
 
 # ---- what the packing refuses -----------------------------------------------
 
