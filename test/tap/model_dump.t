@@ -66,8 +66,8 @@ for my $database ('origin', 'restored')
 {
 	sql($database, as_owner(<<'SQL'));
 SELECT par.reopen(publication_id, 'Sửa điểm') FROM par.publication;
-UPDATE par.assessment SET appeal_points = 20 WHERE appeal_points IS NOT NULL;
-UPDATE par.assessment_round SET stage = 'closing';
+SELECT par.decide_appeal(appeal_id, 'granted', 20) FROM par.appeal;
+SELECT par.advance_round(round_id) FROM par.assessment_round;
 SELECT par.publish(round_id, '12/QĐ', '2020-03-01') FROM par.assessment_round;
 SQL
 }

@@ -102,7 +102,7 @@ CALL parindex.create_schema('Chỉ số "2019"');
 CREATE TEMP TABLE publication ();
 CREATE TEMP TABLE assessment_round ();
 SELECT "it's.$$".reopen(1, 'Sửa điểm');
-UPDATE "it's.$$".assessment SET appeal_points = 20 WHERE appeal_points IS NOT NULL;
+SELECT "it's.$$".decide_appeal(appeal_id, 'granted', 20) FROM "it's.$$".appeal;
 SELECT "it's.$$".advance_round(1);
 SELECT "it's.$$".publish(1, '12/QĐ', '2020-03-01');
 SQL
