@@ -55,13 +55,11 @@ SELECT is_empty(
 	'a function that sets the search_path runs in no parallel query');
 
 SELECT is_empty(
-	'SELECT DISTINCT f.identity, r.ev_class::regclass
+	'SELECT DISTINCT f.identity, pg_describe_object(d.classid, d.objid, 0)
 	 FROM function AS f
 	 JOIN pg_depend AS d ON d.refclassid = ''pg_proc''::regclass AND d.refobjid = f.oid
-		AND d.classid = ''pg_rewrite''::regclass
-	 JOIN pg_rewrite AS r ON r.oid = d.objid
-	 WHERE f.proparallel = ''u''',
-	'no view calls such a function');
+	 WHERE f.prosqlbody IS NULL AND d.classid IN (''pg_rewrite''::regclass, ''pg_policy''::regclass)',
+	'views and policies call functions in SQL only');
 
 SELECT is_empty(
 	'SELECT f.identity

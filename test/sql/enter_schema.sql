@@ -25,6 +25,11 @@ CREATE TEMP TABLE place AS SELECT 'a temporary' AS name;
 SET search_path = "Chỉ số.""2019""", public;
 SELECT * FROM renamed.found();
 
+-- The argument sends it nowhere else.
+CREATE TYPE "Chỉ số.""2019""".here AS ENUM ('there');
+SELECT * FROM renamed.found('there');
+SELECT * FROM renamed.found('there'::"Chỉ số.""2019""".here);
+
 -- It ends with the function that has a SET clause, also by an error.
 SHOW search_path;
 DO $$
