@@ -101,7 +101,8 @@ $$;
 CREATE OR REPLACE TRIGGER stamp_assessment BEFORE INSERT OR UPDATE ON @schema@.assessment
 	FOR EACH ROW EXECUTE FUNCTION @schema@.stamp_assessment();
 
--- What stands against rows of assessment, by the rights of the caller:
+-- What stands against rows of assessment, by the rights of the caller, among the
+-- agencies that he sees taking part:
 --
 --   assesses  measured, numerator, denominator, self_points, explanation: by the
 --             agency or a publisher, in stage self_assessment; for criteria from
@@ -113,8 +114,7 @@ CREATE OR REPLACE FUNCTION @schema@.assessment_faults(
 	written @schema@.written_assessment[],
 	OUT row_no bigint, OUT agency_id int, OUT criterion_id int, OUT message text, OUT denied boolean)
 	RETURNS SETOF record
-	LANGUAGE sql STABLE SECURITY DEFINER
-	SET search_path = pg_catalog, pg_temp
+	LANGUAGE sql STABLE
 BEGIN ATOMIC
 	WITH rights AS MATERIALIZED (
 		SELECT
@@ -177,8 +177,7 @@ END;
 -- Number and list, of the first fifty, of faults; whether rights are among them.
 CREATE OR REPLACE FUNCTION @schema@.list_faults(
 	written @schema@.written_assessment[], OUT fault_number bigint, OUT fault_list text, OUT fault_denied boolean)
-	LANGUAGE sql STABLE SECURITY DEFINER
-	SET search_path = pg_catalog, pg_temp
+	LANGUAGE sql STABLE
 BEGIN ATOMIC
 	SELECT
 		count(*),
