@@ -108,7 +108,8 @@ CREATE OR REPLACE TRIGGER stamp_assessment BEFORE INSERT OR UPDATE ON @schema@.a
 --             agency or a publisher, in stage self_assessment; for criteria from
 --             surveys and records by a publisher, until the round is published
 --   verifies  verified_points, verify_note: by a verifier of the criterion or a
---             publisher, in stage verification
+--             publisher, in stage verification; by nobody for an agency that he
+--             is an assessor of, whatever else he is
 --   appeals   appeal_points: by decide_appeal()
 CREATE OR REPLACE FUNCTION @schema@.assessment_faults(
 	written @schema@.written_assessment[],
@@ -152,6 +153,7 @@ BEGIN ATOMIC
 			format('the round is in stage "%s", points are verified in stage "verification"', w.stage)),
 		(w.verifies AND NOT w.leads AND w.criterion_id <> ALL (w.criteria), true,
 			'only a verifier of the criterion, or a publisher, verifies it'),
+		(w.verifies AND w.agency_id = ANY (w.agencies), true, 'an assessor of the agency does not verify it'),
 		(w.verifies AND NOT w.leads AND now() > w.verification_deadline, false,
 			format('the deadline was %s', w.verification_deadline)),
 		(w.verifies AND w.verified_points <> w.self_points AND coalesce(w.verify_note, '') = '', false,
