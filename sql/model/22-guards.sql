@@ -301,7 +301,9 @@ $$;
 
 REVOKE ALL ON FUNCTION @schema@.guard_published_round() FROM PUBLIC;
 
--- A criteria set that a publication is based on is frozen.
+-- A criteria set that a publication is based on is frozen. Rounds that use it
+-- are held shared, as for assessments: publish() waits for who edits it, and who
+-- edits it for publish().
 CREATE OR REPLACE FUNCTION @schema@.guard_criteria_set() RETURNS trigger
 	LANGUAGE plpgsql SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
@@ -318,6 +320,9 @@ BEGIN
 	ELSE
 		touched := ARRAY(SELECT n.set_id FROM new_rows AS n UNION ALL SELECT o.set_id FROM old_rows AS o);
 	END IF;
+	PERFORM FROM assessment_round AS r
+	WHERE r.round_id IN (SELECT t.round_id FROM round_track AS t WHERE t.set_id = ANY (touched))
+	FOR SHARE;
 	SELECT string_agg(DISTINCT s.code, ', ') AS codes INTO frozen
 	FROM criteria_set AS s
 	JOIN published_track AS t ON t.set_id = s.set_id

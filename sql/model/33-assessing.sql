@@ -185,6 +185,10 @@ DECLARE
 BEGIN
 	PERFORM require_capability('publisher');
 	SELECT p.* INTO place FROM assessment_place(unsubmit.round_code, unsubmit.agency_code, NULL) AS p;
+	PERFORM FROM round_track AS t
+	JOIN assessment_round AS r ON r.round_id = t.round_id
+	WHERE t.track_id = place.track_id
+	FOR SHARE OF r;
 	UPDATE participation AS p
 	SET submitted_at = NULL, submitted_by = NULL
 	FROM assessment_round AS r
