@@ -30,6 +30,10 @@ PARINDEX_FUNCTION(parindex_enter_schema);
  * The setting is local, so it ends with the innermost function in progress
  * that has a SET search_path clause, or with the transaction. pg_catalog comes
  * first: whoever may create in the schema cannot stand in for core's functions.
+ *
+ * Code that an administrator's command evaluates on behalf of a table's owner,
+ * such as ANALYZE an expression of an index, is refused: the functions of the
+ * model would take it for the administrator's.
  */
 Datum
 parindex_enter_schema(PG_FUNCTION_ARGS)
@@ -38,6 +42,10 @@ parindex_enter_schema(PG_FUNCTION_ARGS)
 	HeapTuple	type = SearchSysCache1(TYPEOID, ObjectIdGetDatum(member));
 	char	   *schema;
 
+	if (InSecurityRestrictedOperation())
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("the functions of a model cannot be called within a security-restricted operation")));
 	if (!HeapTupleIsValid(type))
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_OBJECT),

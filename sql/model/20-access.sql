@@ -1,23 +1,28 @@
 -- Who is asking, and what that role may do. Rights are those of member, read
 -- by functions of the owner, so that nobody needs to see the others' rows.
+--
+-- The last argument is never given: as a default it is evaluated before these
+-- functions become the owner's, where caller() still sees whose code asks.
+-- Nobody can ask for another role by it.
 
 -- Replaced by upgrades:
 
 CREATE OR REPLACE FUNCTION @schema@.is_owner() RETURNS boolean
 	LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-	SELECT pg_has_role(@schema@.caller(), t.typowner, 'USAGE')
+	SELECT coalesce(pg_has_role(@schema@.caller(), t.typowner, 'USAGE'), false)
 	FROM pg_type AS t
 	WHERE t.oid = pg_typeof(NULL::@schema@.here);
 END;
 
-CREATE OR REPLACE FUNCTION @schema@.has_capability(wanted text) RETURNS boolean
+CREATE OR REPLACE FUNCTION @schema@.has_capability(wanted text, asking name DEFAULT @schema@.caller()) RETURNS boolean
 	LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-	SELECT @schema@.is_owner() OR EXISTS (
+	SELECT asking IS NOT NULL AND @schema@.is_owner() OR EXISTS (
 		SELECT FROM @schema@.member AS m
-		WHERE m.login_role = @schema@.caller()
+		WHERE m.login_role = asking
+			AND asking = @schema@.caller()
 			AND m.capability = wanted
 			AND current_date >= m.valid_from
 			AND current_date < m.valid_to
@@ -26,13 +31,14 @@ END;
 
 -- Whether the caller may see every row of every round: then, and only then,
 -- live rows may be ranked.
-CREATE OR REPLACE FUNCTION @schema@.sees_whole_round() RETURNS boolean
+CREATE OR REPLACE FUNCTION @schema@.sees_whole_round(asking name DEFAULT @schema@.caller()) RETURNS boolean
 	LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-	SELECT @schema@.is_owner() OR EXISTS (
+	SELECT asking IS NOT NULL AND @schema@.is_owner() OR EXISTS (
 		SELECT FROM @schema@.member AS m
-		WHERE m.login_role = @schema@.caller()
+		WHERE m.login_role = asking
+			AND asking = @schema@.caller()
 			AND (m.capability = 'publisher' OR m.capability = 'verifier' AND m.stable_key IS NULL)
 			AND current_date >= m.valid_from
 			AND current_date < m.valid_to
@@ -40,13 +46,14 @@ BEGIN ATOMIC
 END;
 
 -- Agencies whose self-assessment the caller writes; empty for others.
-CREATE OR REPLACE FUNCTION @schema@.own_agencies() RETURNS int[]
+CREATE OR REPLACE FUNCTION @schema@.own_agencies(asking name DEFAULT @schema@.caller()) RETURNS int[]
 	LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
 	SELECT coalesce(array_agg(m.agency_id), '{}')
 	FROM @schema@.member AS m
-	WHERE m.login_role = @schema@.caller()
+	WHERE m.login_role = asking
+		AND asking = @schema@.caller()
 		AND m.capability = 'assessor'
 		AND current_date >= m.valid_from
 		AND current_date < m.valid_to;
@@ -54,7 +61,7 @@ END;
 
 -- Criteria of all sets that the caller verifies: those below the domains, or
 -- criteria, named by stable key.
-CREATE OR REPLACE FUNCTION @schema@.own_criteria() RETURNS int[]
+CREATE OR REPLACE FUNCTION @schema@.own_criteria(asking name DEFAULT @schema@.caller()) RETURNS int[]
 	LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
@@ -63,7 +70,8 @@ BEGIN ATOMIC
 		FROM @schema@.member AS m
 		JOIN @schema@.criterion AS c
 			ON c.stable_key = m.stable_key OR m.stable_key IS NULL AND c.parent_id IS NULL
-		WHERE m.login_role = @schema@.caller()
+		WHERE m.login_role = asking
+			AND asking = @schema@.caller()
 			AND m.capability = 'verifier'
 			AND current_date >= m.valid_from
 			AND current_date < m.valid_to

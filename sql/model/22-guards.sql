@@ -101,20 +101,21 @@ $$;
 CREATE OR REPLACE TRIGGER stamp_assessment BEFORE INSERT OR UPDATE ON @schema@.assessment
 	FOR EACH ROW EXECUTE FUNCTION @schema@.stamp_assessment();
 
--- What stands against rows of assessment, by the rights of the caller:
+-- What stands against rows of assessment, by the rights of the caller, among the
+-- agencies that he sees taking part:
 --
 --   assesses  measured, numerator, denominator, self_points, explanation: by the
 --             agency or a publisher, in stage self_assessment; for criteria from
 --             surveys and records by a publisher, until the round is published
 --   verifies  verified_points, verify_note: by a verifier of the criterion or a
---             publisher, in stage verification
+--             publisher, in stage verification; by nobody for an agency that he
+--             is an assessor of, whatever else he is
 --   appeals   appeal_points: by decide_appeal()
 CREATE OR REPLACE FUNCTION @schema@.assessment_faults(
 	written @schema@.written_assessment[],
 	OUT row_no bigint, OUT agency_id int, OUT criterion_id int, OUT message text, OUT denied boolean)
 	RETURNS SETOF record
-	LANGUAGE sql STABLE SECURITY DEFINER
-	SET search_path = pg_catalog, pg_temp
+	LANGUAGE sql STABLE
 BEGIN ATOMIC
 	WITH rights AS MATERIALIZED (
 		SELECT
@@ -152,6 +153,7 @@ BEGIN ATOMIC
 			format('the round is in stage "%s", points are verified in stage "verification"', w.stage)),
 		(w.verifies AND NOT w.leads AND w.criterion_id <> ALL (w.criteria), true,
 			'only a verifier of the criterion, or a publisher, verifies it'),
+		(w.verifies AND w.agency_id = ANY (w.agencies), true, 'an assessor of the agency does not verify it'),
 		(w.verifies AND NOT w.leads AND now() > w.verification_deadline, false,
 			format('the deadline was %s', w.verification_deadline)),
 		(w.verifies AND w.verified_points <> w.self_points AND coalesce(w.verify_note, '') = '', false,
@@ -177,8 +179,7 @@ END;
 -- Number and list, of the first fifty, of faults; whether rights are among them.
 CREATE OR REPLACE FUNCTION @schema@.list_faults(
 	written @schema@.written_assessment[], OUT fault_number bigint, OUT fault_list text, OUT fault_denied boolean)
-	LANGUAGE sql STABLE SECURITY DEFINER
-	SET search_path = pg_catalog, pg_temp
+	LANGUAGE sql STABLE
 BEGIN ATOMIC
 	SELECT
 		count(*),
@@ -253,6 +254,83 @@ CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.assessment
 	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_assessment();
 
+-- Evidence is added and removed by the agency while it may change what it says of
+-- itself, and for a criterion it appeals against until that is decided; by a
+-- publisher until the round is published.
+CREATE OR REPLACE FUNCTION @schema@.guard_evidence() RETURNS trigger
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	touched bigint[];
+	faults record;
+BEGIN
+	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', TG_TABLE_SCHEMA), true);
+	IF TG_OP = 'INSERT' THEN
+		touched := ARRAY(SELECT n.assessment_id FROM new_rows AS n);
+	ELSIF TG_OP = 'DELETE' THEN
+		touched := ARRAY(SELECT o.assessment_id FROM old_rows AS o);
+	ELSE
+		touched := ARRAY(SELECT n.assessment_id FROM new_rows AS n UNION ALL SELECT o.assessment_id FROM old_rows AS o);
+	END IF;
+	PERFORM FROM assessment_round AS r
+	WHERE r.round_id IN (
+		SELECT t.round_id
+		FROM assessment AS a
+		JOIN round_track AS t ON t.track_id = a.track_id
+		WHERE a.assessment_id = ANY (touched)
+	)
+	FOR SHARE;
+
+	SELECT count(*) AS number,
+		string_agg(format('%s %s: %s', f.agency, f.criterion, f.message), E'\n' ORDER BY f.place) FILTER (WHERE f.place <= 50) AS list
+	INTO faults
+	FROM (
+		SELECT g.code AS agency, c.code AS criterion, u.message,
+			row_number() OVER (ORDER BY g.code COLLATE "C", c.sort_order, c.code COLLATE "C") AS place
+		FROM assessment AS a
+		JOIN participation AS p ON p.track_id = a.track_id AND p.agency_id = a.agency_id
+		JOIN assessment_round AS r ON r.round_id = p.round_id
+		JOIN agency AS g ON g.agency_id = a.agency_id
+		JOIN criterion AS c ON c.criterion_id = a.criterion_id
+		LEFT JOIN appeal AS f ON f.assessment_id = a.assessment_id
+		CROSS JOIN LATERAL (
+			SELECT CASE
+				WHEN r.stage = 'published' THEN 'the round is published'
+				WHEN has_capability('publisher') THEN NULL
+				WHEN r.stage = 'appeal' AND f.appeal_id IS NOT NULL THEN
+					CASE
+						WHEN f.outcome IS NOT NULL THEN 'the appeal is decided'
+						WHEN now() > r.appeal_deadline THEN format('the deadline was %s', r.appeal_deadline)
+					END
+				WHEN r.stage <> 'self_assessment' THEN format('the round is in stage "%s"', r.stage)
+				WHEN p.submitted_at IS NOT NULL THEN 'the agency has submitted its self-assessment'
+				WHEN now() > r.self_assessment_deadline THEN format('the deadline was %s', r.self_assessment_deadline)
+			END AS message
+		) AS u
+		WHERE a.assessment_id = ANY (touched) AND u.message IS NOT NULL
+	) AS f;
+	IF faults.number > 0 THEN
+		RAISE check_violation USING
+			MESSAGE = format('%s of evidence refused: %s violations', lower(TG_OP), faults.number),
+			DETAIL = faults.list;
+	END IF;
+	RETURN NULL;
+END
+$$;
+
+REVOKE ALL ON FUNCTION @schema@.guard_evidence() FROM PUBLIC;
+
+CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.evidence
+	REFERENCING NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_evidence();
+CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.evidence
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_evidence();
+CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.evidence
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_evidence();
+
 -- What else a score depends on stays as it is once the round is published.
 -- Arguments: none; the rows have a round_id or a track_id.
 CREATE OR REPLACE FUNCTION @schema@.guard_published_round() RETURNS trigger
@@ -300,7 +378,9 @@ $$;
 
 REVOKE ALL ON FUNCTION @schema@.guard_published_round() FROM PUBLIC;
 
--- A criteria set that a publication is based on is frozen.
+-- A criteria set that a publication is based on is frozen. Rounds that use it
+-- are held shared, as for assessments: publish() waits for who edits it, and who
+-- edits it for publish().
 CREATE OR REPLACE FUNCTION @schema@.guard_criteria_set() RETURNS trigger
 	LANGUAGE plpgsql SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
@@ -317,6 +397,9 @@ BEGIN
 	ELSE
 		touched := ARRAY(SELECT n.set_id FROM new_rows AS n UNION ALL SELECT o.set_id FROM old_rows AS o);
 	END IF;
+	PERFORM FROM assessment_round AS r
+	WHERE r.round_id IN (SELECT t.round_id FROM round_track AS t WHERE t.set_id = ANY (touched))
+	FOR SHARE;
 	SELECT string_agg(DISTINCT s.code, ', ') AS codes INTO frozen
 	FROM criteria_set AS s
 	JOIN published_track AS t ON t.set_id = s.set_id

@@ -21,7 +21,7 @@ BEGIN
 		SELECT format('REVOKE ALL (%s) ON %I.%I FROM %I', string_agg(quote_ident(a.attname), ', '), own_schema, c.relname, login_role)
 		FROM pg_class AS c
 		JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attacl IS NOT NULL
-		WHERE c.relnamespace = own_schema::regnamespace
+		WHERE c.relnamespace = quote_ident(own_schema)::regnamespace
 		GROUP BY c.relname
 	LOOP
 		EXECUTE command;
@@ -35,7 +35,7 @@ BEGIN
 	FOR command IN
 		SELECT format('GRANT SELECT ON %I.%I TO %I', own_schema, c.relname, login_role)
 		FROM pg_class AS c
-		WHERE c.relnamespace = own_schema::regnamespace
+		WHERE c.relnamespace = quote_ident(own_schema)::regnamespace
 			AND c.relkind IN ('r', 'p', 'v')
 			AND c.relname NOT IN ('respondent_identity', 'assessment_load', 'criterion_load')
 	LOOP

@@ -185,6 +185,10 @@ DECLARE
 BEGIN
 	PERFORM require_capability('publisher');
 	SELECT p.* INTO place FROM assessment_place(unsubmit.round_code, unsubmit.agency_code, NULL) AS p;
+	PERFORM FROM round_track AS t
+	JOIN assessment_round AS r ON r.round_id = t.round_id
+	WHERE t.track_id = place.track_id
+	FOR SHARE OF r;
 	UPDATE participation AS p
 	SET submitted_at = NULL, submitted_by = NULL
 	FROM assessment_round AS r
@@ -302,7 +306,7 @@ BEGIN
 			MESSAGE = format('outcome "%s" with points %s is no decision', decide_appeal.outcome, coalesce(decide_appeal.points::text, 'NULL')),
 			HINT = 'Outcomes are "granted" and "partly_granted", with points, and "refused", without.';
 	END IF;
-	SELECT f.assessment_id, r.code, r.stage INTO chosen
+	SELECT f.assessment_id, a.agency_id, r.code, r.stage INTO chosen
 	FROM appeal AS f
 	JOIN assessment AS a ON a.assessment_id = f.assessment_id
 	JOIN round_track AS t ON t.track_id = a.track_id
@@ -311,6 +315,9 @@ BEGIN
 	FOR SHARE OF r;
 	IF NOT FOUND THEN
 		RAISE no_data_found USING MESSAGE = format('there is no appeal %s', decide_appeal.appeal_id);
+	ELSIF chosen.agency_id = ANY (own_agencies()) THEN
+		RAISE insufficient_privilege USING
+			MESSAGE = format('role "%s" is an assessor of the agency that appeals', caller());
 	ELSIF chosen.stage <> 'appeal' THEN
 		RAISE object_not_in_prerequisite_state USING
 			MESSAGE = format('round "%s" is in stage "%s"', chosen.code, chosen.stage),

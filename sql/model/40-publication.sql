@@ -62,21 +62,23 @@ BEGIN ATOMIC
 	FROM part AS p;
 END;
 
--- Writes the rows of a publication, all but its header.
+-- Writes the rows of a publication, all but its header, in one statement: they
+-- are of one state even of what publish() does not lock, as grades and labels.
 CREATE OR REPLACE FUNCTION @schema@.freeze_round(publication_id int, round_id int) RETURNS void
 	LANGUAGE sql
 BEGIN ATOMIC
-	INSERT INTO @schema@.published_track (publication_id, track_id, round_id, group_id, group_code, group_name_vi,
-		group_name_en, group_sort_order, set_id, framework, scale, tie_break, digits, publish_as, group_count, bonus_cap,
-		penalty_cap, index_cap)
-	SELECT freeze_round.publication_id, d.track_id, t.round_id, t.group_id, g.code, g.name_vi, g.name_en, g.sort_order,
-		d.set_id, d.framework, d.scale, d.tie_break, d.digits, d.publish_as, d.group_count, d.bonus_cap, d.penalty_cap,
-		d.index_cap
-	FROM @schema@.live_tracks(freeze_round.round_id) AS d
-	JOIN @schema@.round_track AS t ON t.track_id = d.track_id
-	JOIN @schema@.agency_group AS g ON g.group_id = t.group_id;
-
-	WITH node AS MATERIALIZED (
+	WITH frozen_track AS (
+		INSERT INTO @schema@.published_track (publication_id, track_id, round_id, group_id, group_code, group_name_vi,
+			group_name_en, group_sort_order, set_id, framework, scale, tie_break, digits, publish_as, group_count, bonus_cap,
+			penalty_cap, index_cap)
+		SELECT freeze_round.publication_id, d.track_id, t.round_id, t.group_id, g.code, g.name_vi, g.name_en, g.sort_order,
+			d.set_id, d.framework, d.scale, d.tie_break, d.digits, d.publish_as, d.group_count, d.bonus_cap, d.penalty_cap,
+			d.index_cap
+		FROM @schema@.live_tracks(freeze_round.round_id) AS d
+		JOIN @schema@.round_track AS t ON t.track_id = d.track_id
+		JOIN @schema@.agency_group AS g ON g.group_id = t.group_id
+	),
+	node AS MATERIALIZED (
 		SELECT n AS node
 		FROM @schema@.live_criteria(freeze_round.round_id) AS n
 	),
@@ -128,6 +130,7 @@ END;
 -- Freezes the round as its next revision and gives its publication_id. The row of
 -- the round is locked first: writers of assessments hold it shared, so that none
 -- is in the middle, and of two publishers the second finds the round published.
+-- What they have written is then seen only in "read committed".
 CREATE OR REPLACE FUNCTION @schema@.publish(
 	round_id int, decision_no text, decision_date date, here @schema@.here DEFAULT NULL)
 	RETURNS int
@@ -146,6 +149,11 @@ BEGIN
 	IF publish.decision_no IS NULL OR publish.decision_date IS NULL THEN
 		RAISE null_value_not_allowed USING
 			MESSAGE = 'number and date of the decision to publish must not be NULL';
+	ELSIF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+		RAISE object_not_in_prerequisite_state USING
+			MESSAGE = format('a round cannot be published in a transaction that is "%s"', current_setting('transaction_isolation')),
+			DETAIL = 'What others write before the round is locked would not be published, although it was written in time.',
+			HINT = 'Publish in "read committed".';
 	END IF;
 
 	SELECT r.code, r.stage INTO chosen
