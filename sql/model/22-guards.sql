@@ -116,6 +116,7 @@ CREATE OR REPLACE FUNCTION @schema@.assessment_faults(
 	OUT row_no bigint, OUT agency_id int, OUT criterion_id int, OUT message text, OUT denied boolean)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE
+	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
 	WITH rights AS MATERIALIZED (
 		SELECT

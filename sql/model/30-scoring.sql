@@ -6,6 +6,10 @@
 --   score_nodes    every node of every agency, from its leaves
 --   score_sheets   index, rank, group and grade of every agency, from its root
 --   describe_nodes statistics of the reference set by node
+--
+-- The planner takes an array for ten rows, and would join such arrays by nested
+-- loops; functions that join them forbid it, and the compilation that the
+-- penalty for what cannot be joined otherwise would set off.
 
 -- How a track is scored and published.
 CREATE TYPE @schema@.track_definition AS (
@@ -166,6 +170,7 @@ END;
 -- The leaves of a round: one row an agency and leaf, assessed or not.
 CREATE OR REPLACE FUNCTION @schema@.live_leaves(round_id int) RETURNS SETOF @schema@.node_score
 	LANGUAGE sql STABLE
+	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
 	WITH evidence (assessment_id, evidence_count, evidence_digest) AS (
 		SELECT
@@ -230,6 +235,7 @@ END;
 CREATE OR REPLACE FUNCTION @schema@.apply_rules(sheets @schema@.sheet[], leaves @schema@.node_score[])
 	RETURNS SETOF @schema@.node_score
 	LANGUAGE sql STABLE
+	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
 	WITH leaf AS (
 		SELECT l.*, c.rule, c.decimals,
@@ -281,6 +287,7 @@ CREATE OR REPLACE FUNCTION @schema@.score_nodes(
 	tracks @schema@.track_definition[], sheets @schema@.sheet[], leaves @schema@.node_score[])
 	RETURNS SETOF @schema@.node_score
 	LANGUAGE sql STABLE
+	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
 	WITH track AS MATERIALIZED (
 		SELECT t.track_id, t.set_id, t.digits, t.framework::parindex.framework AS framework
@@ -330,6 +337,7 @@ CREATE OR REPLACE FUNCTION @schema@.score_sheets(
 	tracks @schema@.track_definition[], sheets @schema@.sheet[], nodes @schema@.node_score[])
 	RETURNS SETOF @schema@.sheet
 	LANGUAGE sql STABLE
+	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
 	WITH indexed AS (
 		SELECT s.*, t.digits, t.publish_as, t.group_count, t.scale, t.tie_break,
@@ -400,6 +408,7 @@ END;
 CREATE OR REPLACE FUNCTION @schema@.describe_nodes(sheets @schema@.sheet[], nodes @schema@.node_score[])
 	RETURNS SETOF @schema@.node_statistic
 	LANGUAGE sql STABLE
+	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
 	WITH scored AS (
 		SELECT n.track_id, n.criterion_id, n.points,

@@ -9,6 +9,7 @@ CREATE OR REPLACE FUNCTION @schema@.preview(
 	round_id int, OUT severity text, OUT kind text, OUT agency_code text, OUT criterion_code text, OUT message text)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE
+	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
 	SELECT @schema@.require_whole_round();
 	WITH leaf AS MATERIALIZED (

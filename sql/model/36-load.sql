@@ -93,6 +93,7 @@ CREATE OR REPLACE FUNCTION @schema@.check_load(
 	OUT row_no bigint, OUT column_name text, OUT value text, OUT message text)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE
+	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
 	WITH staged AS MATERIALIZED (
 		SELECT s.*, l.round_code, l.agency_code, l.criterion_code, l.measured AS measured_text,

@@ -265,6 +265,7 @@ CREATE OR REPLACE FUNCTION @schema@.verify_publication(
 	publication_id int, OUT checked text, OUT passed boolean, OUT compared bigint, OUT differing bigint, OUT detail text)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE
+	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
 	WITH input AS MATERIALIZED (
 		SELECT

@@ -16,6 +16,7 @@ CREATE TYPE @schema@.supposed_change AS (
 CREATE OR REPLACE FUNCTION @schema@.change_leaves(leaves @schema@.node_score[], changes @schema@.supposed_change[])
 	RETURNS SETOF @schema@.node_score
 	LANGUAGE sql STABLE
+	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
 	SELECT
 		l.track_id, l.agency_id, l.criterion_id, l.domain_id, l.depth, l.is_leaf,
