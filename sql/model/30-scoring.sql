@@ -143,10 +143,12 @@ BEGIN ATOMIC
 	WHERE t.round_id = live_tracks.round_id;
 END;
 
--- The sheets of a round before they are scored.
+-- The sheets of a round before they are scored. With the leaves, they are what
+-- live rankings and references are made of: for those who see the whole round.
 CREATE OR REPLACE FUNCTION @schema@.live_sheets(round_id int) RETURNS SETOF @schema@.sheet
 	LANGUAGE sql STABLE
 BEGIN ATOMIC
+	SELECT @schema@.require_whole_round();
 	SELECT
 		p.track_id, p.agency_id, p.outcome, p.reason, p.forced_score, p.months_covered, p.in_reference, p.submitted_at,
 		NULL::numeric, NULL::numeric,
@@ -167,6 +169,7 @@ END;
 CREATE OR REPLACE FUNCTION @schema@.live_leaves(round_id int) RETURNS SETOF @schema@.node_score
 	LANGUAGE sql STABLE
 BEGIN ATOMIC
+	SELECT @schema@.require_whole_round();
 	WITH evidence (assessment_id, evidence_count, evidence_digest) AS (
 		SELECT
 			e.assessment_id,
