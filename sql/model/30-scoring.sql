@@ -229,7 +229,8 @@ BEGIN ATOMIC
 END;
 
 -- Leaves with by_rule get the points of their criterion's rule, rounded half up
--- to its decimals. Rules that compare peers compare with the reference set.
+-- to its decimals. Rules that compare peers compare with the reference set; a
+-- distance to a target from a given number needs none.
 CREATE OR REPLACE FUNCTION @schema@.apply_rules(sheets @schema@.sheet[], leaves @schema@.node_score[])
 	RETURNS SETOF @schema@.node_score
 	LANGUAGE sql STABLE
@@ -249,6 +250,7 @@ BEGIN ATOMIC
 			AND l.status <> 'not_applicable'
 			AND parindex.rule_kind(l.rule::parindex.scoring_rule) IN (
 				'minmax', 'zscore', 'rank', 'percentile', 'distance_to_maximum', 'distance_to_target')
+			AND l.rule !~ '^distance to target .* from '
 		GROUP BY l.track_id, l.criterion_id
 	),
 	pointed AS (
