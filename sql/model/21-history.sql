@@ -4,7 +4,8 @@
 -- Replaced by upgrades:
 
 -- Arguments: the columns of the primary key. An update notes what has changed,
--- a delete all of the row, an insert what was given.
+-- a delete all of the row, an insert what was given. Evidence and appeals are of
+-- the round, agency and criterion of their assessment.
 CREATE OR REPLACE FUNCTION @schema@.keep_history() RETURNS trigger
 	LANGUAGE plpgsql SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
@@ -16,18 +17,30 @@ BEGIN
 	CASE TG_OP
 		WHEN 'INSERT' THEN
 			INSERT INTO history (changed_by, table_name, action, round_id, agency_id, criterion_id, row_key, new_values)
-			SELECT caller(), TG_TABLE_NAME, 'insert', coalesce((n.j ->> 'round_id')::int, t.round_id), (n.j ->> 'agency_id')::int,
-				(n.j ->> 'criterion_id')::int, k.row_key, jsonb_strip_nulls(n.j)
+			SELECT caller(), TG_TABLE_NAME, 'insert', coalesce((n.j ->> 'round_id')::int, t.round_id), coalesce((n.j ->> 'agency_id')::int, a.agency_id),
+				coalesce((n.j ->> 'criterion_id')::int, a.criterion_id), k.row_key, jsonb_strip_nulls(n.j)
 			FROM (SELECT to_jsonb(r) AS j FROM new_rows AS r) AS n
 			CROSS JOIN LATERAL (SELECT string_agg(n.j ->> c, ',') AS row_key FROM unnest(keys) AS c) AS k
-			LEFT JOIN round_track AS t ON t.track_id = (n.j ->> 'track_id')::int;
+			LEFT JOIN LATERAL (
+				SELECT a.track_id, a.agency_id, a.criterion_id
+				FROM assessment AS a
+				WHERE NOT n.j ? 'track_id' AND a.assessment_id = (n.j ->> 'assessment_id')::bigint
+				LIMIT 1
+			) AS a ON true
+			LEFT JOIN round_track AS t ON t.track_id = coalesce((n.j ->> 'track_id')::int, a.track_id);
 		WHEN 'DELETE' THEN
 			INSERT INTO history (changed_by, table_name, action, round_id, agency_id, criterion_id, row_key, old_values)
-			SELECT caller(), TG_TABLE_NAME, 'delete', coalesce((o.j ->> 'round_id')::int, t.round_id), (o.j ->> 'agency_id')::int,
-				(o.j ->> 'criterion_id')::int, k.row_key, jsonb_strip_nulls(o.j)
+			SELECT caller(), TG_TABLE_NAME, 'delete', coalesce((o.j ->> 'round_id')::int, t.round_id), coalesce((o.j ->> 'agency_id')::int, a.agency_id),
+				coalesce((o.j ->> 'criterion_id')::int, a.criterion_id), k.row_key, jsonb_strip_nulls(o.j)
 			FROM (SELECT to_jsonb(r) AS j FROM old_rows AS r) AS o
 			CROSS JOIN LATERAL (SELECT string_agg(o.j ->> c, ',') AS row_key FROM unnest(keys) AS c) AS k
-			LEFT JOIN round_track AS t ON t.track_id = (o.j ->> 'track_id')::int;
+			LEFT JOIN LATERAL (
+				SELECT a.track_id, a.agency_id, a.criterion_id
+				FROM assessment AS a
+				WHERE NOT o.j ? 'track_id' AND a.assessment_id = (o.j ->> 'assessment_id')::bigint
+				LIMIT 1
+			) AS a ON true
+			LEFT JOIN round_track AS t ON t.track_id = coalesce((o.j ->> 'track_id')::int, a.track_id);
 		WHEN 'UPDATE' THEN
 			WITH before AS (
 				SELECT to_jsonb(r) AS j, (SELECT string_agg(to_jsonb(r) ->> c, ',') FROM unnest(keys) AS c) AS row_key
@@ -53,10 +66,16 @@ BEGIN
 				FULL JOIN after AS a ON a.row_key = b.row_key
 			)
 			INSERT INTO history (changed_by, table_name, action, round_id, agency_id, criterion_id, row_key, old_values, new_values)
-			SELECT caller(), TG_TABLE_NAME, 'update', coalesce((c.j ->> 'round_id')::int, t.round_id), (c.j ->> 'agency_id')::int,
-				(c.j ->> 'criterion_id')::int, c.row_key, c.old_values, c.new_values
+			SELECT caller(), TG_TABLE_NAME, 'update', coalesce((c.j ->> 'round_id')::int, t.round_id), coalesce((c.j ->> 'agency_id')::int, a.agency_id),
+				coalesce((c.j ->> 'criterion_id')::int, a.criterion_id), c.row_key, c.old_values, c.new_values
 			FROM changed AS c
-			LEFT JOIN round_track AS t ON t.track_id = (c.j ->> 'track_id')::int
+			LEFT JOIN LATERAL (
+				SELECT a.track_id, a.agency_id, a.criterion_id
+				FROM assessment AS a
+				WHERE NOT c.j ? 'track_id' AND a.assessment_id = (c.j ->> 'assessment_id')::bigint
+				LIMIT 1
+			) AS a ON true
+			LEFT JOIN round_track AS t ON t.track_id = coalesce((c.j ->> 'track_id')::int, a.track_id)
 			WHERE c.old_values IS NOT NULL OR c.new_values IS NOT NULL;
 	END CASE;
 	RETURN NULL;

@@ -60,6 +60,7 @@ EXCEPTION
 	WHEN data_exception OR feature_not_supported THEN
 		IF parindex.rule_kind(rule::parindex.scoring_rule) IN (
 			'minmax', 'zscore', 'rank', 'percentile', 'distance_to_maximum', 'distance_to_target')
+			AND rule !~ '^distance to target .* from '
 		THEN
 			RETURN CASE
 				WHEN denominator = 0 THEN 'the denominator is 0'

@@ -98,9 +98,13 @@ DROP POLICY IF EXISTS members_see ON @schema@.appeal;
 CREATE POLICY members_see ON @schema@.appeal FOR SELECT
 	USING (EXISTS (SELECT FROM @schema@.assessment AS a WHERE a.assessment_id = appeal.assessment_id));
 
+-- Of members, history says to others than publishers no more than member does.
 DROP POLICY IF EXISTS members_see ON @schema@.history;
 CREATE POLICY members_see ON @schema@.history FOR SELECT
-	USING ((SELECT @schema@.sees_whole_round()) OR agency_id = ANY ((SELECT @schema@.own_agencies())::int[]));
+	USING (
+		((SELECT @schema@.sees_whole_round()) OR agency_id = ANY ((SELECT @schema@.own_agencies())::int[]))
+		AND (table_name <> 'member' OR (SELECT @schema@.has_capability('publisher')))
+	);
 
 DROP POLICY IF EXISTS members_see ON @schema@.action_progress;
 CREATE POLICY members_see ON @schema@.action_progress FOR SELECT

@@ -147,10 +147,12 @@ BEGIN ATOMIC
 	WHERE t.round_id = live_tracks.round_id;
 END;
 
--- The sheets of a round before they are scored.
+-- The sheets of a round before they are scored. With the leaves, they are what
+-- live rankings and references are made of: for those who see the whole round.
 CREATE OR REPLACE FUNCTION @schema@.live_sheets(round_id int) RETURNS SETOF @schema@.sheet
 	LANGUAGE sql STABLE
 BEGIN ATOMIC
+	SELECT @schema@.require_whole_round();
 	SELECT
 		p.track_id, p.agency_id, p.outcome, p.reason, p.forced_score, p.months_covered, p.in_reference, p.submitted_at,
 		NULL::numeric, NULL::numeric,
@@ -172,6 +174,7 @@ CREATE OR REPLACE FUNCTION @schema@.live_leaves(round_id int) RETURNS SETOF @sch
 	LANGUAGE sql STABLE
 	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
+	SELECT @schema@.require_whole_round();
 	WITH evidence (assessment_id, evidence_count, evidence_digest) AS (
 		SELECT
 			e.assessment_id,
@@ -231,7 +234,8 @@ BEGIN ATOMIC
 END;
 
 -- Leaves with by_rule get the points of their criterion's rule, rounded half up
--- to its decimals. Rules that compare peers compare with the reference set.
+-- to its decimals. Rules that compare peers compare with the reference set; a
+-- distance to a target from a given number needs none.
 CREATE OR REPLACE FUNCTION @schema@.apply_rules(sheets @schema@.sheet[], leaves @schema@.node_score[])
 	RETURNS SETOF @schema@.node_score
 	LANGUAGE sql STABLE
@@ -252,6 +256,7 @@ BEGIN ATOMIC
 			AND l.status <> 'not_applicable'
 			AND parindex.rule_kind(l.rule::parindex.scoring_rule) IN (
 				'minmax', 'zscore', 'rank', 'percentile', 'distance_to_maximum', 'distance_to_target')
+			AND l.rule !~ '^distance to target .* from '
 		GROUP BY l.track_id, l.criterion_id
 	),
 	pointed AS (

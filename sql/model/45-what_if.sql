@@ -125,6 +125,7 @@ DECLARE
 	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
 	faults record;
 	published int;
+	taking_part record;
 BEGIN
 	IF what_if.mode IS NULL OR what_if.mode NOT IN ('inputs', 'published') THEN
 		RAISE invalid_parameter_value USING
@@ -149,6 +150,18 @@ BEGIN
 			MESSAGE = format('nothing of round %s is published', what_if.round_id),
 			HINT = 'Before that there is mode "inputs", for those who see the whole round.';
 	END IF;
+	-- Who asks about what is published may see no row of participation.
+	SELECT array_agg(p.agency_id) AS agencies, array_agg(p.track_id) AS tracks
+	INTO taking_part
+	FROM (
+		SELECT p.agency_id, p.track_id
+		FROM participation AS p
+		WHERE what_if.mode = 'inputs' AND p.round_id = what_if.round_id
+		UNION ALL
+		SELECT s.agency_id, s.track_id
+		FROM published_score AS s
+		WHERE what_if.mode = 'published' AND s.publication_id = published
+	) AS p;
 
 	SELECT count(*) AS number, string_agg(format('change %s: %s', f.number, f.message), E'\n' ORDER BY f.number) AS list
 	INTO faults
@@ -161,7 +174,7 @@ BEGIN
 				WHEN c.criterion_id IS NULL
 					THEN format('criterion "%s" is no leaf of the criteria set', g.change ->> 'criterion')
 				WHEN (
-					SELECT string_agg(m.key, ',' ORDER BY m.key)
+					SELECT coalesce(string_agg(m.key, ',' ORDER BY m.key), '')
 					FROM jsonb_each(g.change) AS m
 					WHERE m.key NOT IN ('agency', 'criterion')
 				) NOT IN ('points', 'measured', 'denominator,numerator', 'not_applicable')
@@ -169,17 +182,25 @@ BEGIN
 				WHEN EXISTS (
 					SELECT FROM jsonb_each(g.change) AS m
 					WHERE m.key NOT IN ('agency', 'criterion')
-						AND jsonb_typeof(m.value) <> CASE m.key WHEN 'not_applicable' THEN 'boolean' ELSE 'number' END
+						AND CASE m.key
+							WHEN 'not_applicable' THEN m.value <> 'true'
+							ELSE jsonb_typeof(m.value) <> 'number'
+						END
 				)
 					THEN 'has a value that is no number, or for "not_applicable" not true'
-				WHEN jsonb_typeof(g.change -> 'points') = 'number' AND (g.change ->> 'points')::numeric > c.max_points
+				WHEN jsonb_typeof(g.change -> 'points') = 'number'
+					AND ((g.change ->> 'points')::numeric > c.max_points
+						OR (g.change ->> 'points')::numeric < 0
+							AND parindex.rule_kind(c.rule::parindex.scoring_rule) <> 'penalty')
 					THEN format('gives %s points of at most %s', g.change ->> 'points', c.max_points)
 				WHEN count(*) OVER (PARTITION BY p.agency_id, c.criterion_id) > 1
 					THEN format('names criterion "%s" of agency "%s" again', c.code, g.change ->> 'agency')
 			END AS message
 		FROM jsonb_array_elements(what_if.changes) WITH ORDINALITY AS g (change, number)
-		LEFT JOIN (participation AS p JOIN agency AS a ON a.agency_id = p.agency_id)
-			ON p.round_id = what_if.round_id AND a.code = g.change ->> 'agency'
+		LEFT JOIN (
+			unnest(taking_part.agencies, taking_part.tracks) AS p (agency_id, track_id)
+			JOIN agency AS a ON a.agency_id = p.agency_id
+		) ON a.code = g.change ->> 'agency'
 		LEFT JOIN round_track AS t ON t.track_id = p.track_id
 		LEFT JOIN criterion_tree AS c
 			ON c.set_id = t.set_id AND c.code = g.change ->> 'criterion' AND c.is_leaf
@@ -198,7 +219,7 @@ BEGIN
 			coalesce((g.change ->> 'not_applicable')::boolean, false))::supposed_change) AS changes
 		FROM jsonb_array_elements(what_if.changes) AS g (change)
 		JOIN agency AS a ON a.code = g.change ->> 'agency'
-		JOIN participation AS p ON p.agency_id = a.agency_id AND p.round_id = what_if.round_id
+		JOIN unnest(taking_part.agencies, taking_part.tracks) AS p (agency_id, track_id) ON p.agency_id = a.agency_id
 		JOIN round_track AS t ON t.track_id = p.track_id
 		JOIN criterion AS c ON c.set_id = t.set_id AND c.code = g.change ->> 'criterion'
 	),
