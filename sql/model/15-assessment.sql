@@ -77,4 +77,3 @@ CREATE TABLE @schema@.history (
 );
 
 CREATE INDEX history_round_id_agency_id_idx ON @schema@.history (round_id, agency_id, criterion_id);
-CREATE INDEX history_table_name_row_key_idx ON @schema@.history (table_name, row_key);

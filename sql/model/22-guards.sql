@@ -139,30 +139,34 @@ BEGIN ATOMIC
 	SELECT w.row_no, w.agency_id, w.criterion_id, f.message, f.denied
 	FROM placed AS w
 	CROSS JOIN LATERAL (VALUES
-		(w.stage = 'published', false, 'the round is published'),
-		(w.rule IS NULL, false, 'the criterion is no leaf with a rule'),
-		(w.assesses AND w.source = 'self_assessed' AND w.stage NOT IN ('self_assessment', 'published'), false,
-			format('the round is in stage "%s", agencies assess themselves in stage "self_assessment"', w.stage)),
-		(w.assesses AND w.source = 'self_assessed' AND NOT w.leads AND w.agency_id <> ALL (w.agencies), true,
-			'only the agency itself, or a publisher, assesses this criterion'),
-		(w.assesses AND w.source = 'self_assessed' AND NOT w.leads AND now() > w.self_assessment_deadline, false,
-			format('the deadline was %s', w.self_assessment_deadline)),
-		(w.assesses AND w.source = 'self_assessed' AND w.submitted_at IS NOT NULL AND w.stage = 'self_assessment', false,
-			'the agency has submitted its self-assessment'),
-		(w.assesses AND w.source <> 'self_assessed' AND NOT w.leads, true,
-			format('only a publisher brings in what comes from source "%s"', w.source)),
-		(w.verifies AND w.stage NOT IN ('verification', 'published'), false,
-			format('the round is in stage "%s", points are verified in stage "verification"', w.stage)),
-		(w.verifies AND NOT w.leads AND w.criterion_id <> ALL (w.criteria), true,
-			'only a verifier of the criterion, or a publisher, verifies it'),
-		(w.verifies AND w.agency_id = ANY (w.agencies), true, 'an assessor of the agency does not verify it'),
-		(w.verifies AND NOT w.leads AND now() > w.verification_deadline, false,
-			format('the deadline was %s', w.verification_deadline)),
-		(w.verifies AND w.verified_points <> w.self_points AND coalesce(w.verify_note, '') = '', false,
-			format('verified points %s differ from the self-assessed %s without a note', w.verified_points, w.self_points)),
-		(w.appeals AND NOT w.decides, true, 'points on appeal are given by decide_appeal() only')
-	) AS f (is_so, denied, message)
-	WHERE f.is_so
+		(false, CASE WHEN w.stage = 'published'
+			THEN 'the round is published' END),
+		(false, CASE WHEN w.rule IS NULL
+			THEN 'the criterion is no leaf with a rule' END),
+		(false, CASE WHEN w.assesses AND w.source = 'self_assessed' AND w.stage NOT IN ('self_assessment', 'published')
+			THEN format('the round is in stage "%s", agencies assess themselves in stage "self_assessment"', w.stage) END),
+		(true, CASE WHEN w.assesses AND w.source = 'self_assessed' AND NOT w.leads AND w.agency_id <> ALL (w.agencies)
+			THEN 'only the agency itself, or a publisher, assesses this criterion' END),
+		(false, CASE WHEN w.assesses AND w.source = 'self_assessed' AND NOT w.leads AND now() > w.self_assessment_deadline
+			THEN format('the deadline was %s', w.self_assessment_deadline) END),
+		(false, CASE WHEN w.assesses AND w.source = 'self_assessed' AND w.submitted_at IS NOT NULL AND w.stage = 'self_assessment'
+			THEN 'the agency has submitted its self-assessment' END),
+		(true, CASE WHEN w.assesses AND w.source <> 'self_assessed' AND NOT w.leads
+			THEN format('only a publisher brings in what comes from source "%s"', w.source) END),
+		(false, CASE WHEN w.verifies AND w.stage NOT IN ('verification', 'published')
+			THEN format('the round is in stage "%s", points are verified in stage "verification"', w.stage) END),
+		(true, CASE WHEN w.verifies AND NOT w.leads AND w.criterion_id <> ALL (w.criteria)
+			THEN 'only a verifier of the criterion, or a publisher, verifies it' END),
+		(true, CASE WHEN w.verifies AND w.agency_id = ANY (w.agencies)
+			THEN 'an assessor of the agency does not verify it' END),
+		(false, CASE WHEN w.verifies AND NOT w.leads AND now() > w.verification_deadline
+			THEN format('the deadline was %s', w.verification_deadline) END),
+		(false, CASE WHEN w.verifies AND w.verified_points <> w.self_points AND coalesce(w.verify_note, '') = ''
+			THEN format('verified points %s differ from the self-assessed %s without a note', w.verified_points, w.self_points) END),
+		(true, CASE WHEN w.appeals AND NOT w.decides
+			THEN 'points on appeal are given by decide_appeal() only' END)
+	) AS f (denied, message)
+	WHERE f.message IS NOT NULL
 	UNION ALL
 	SELECT w.row_no, w.agency_id, w.criterion_id, format('%s points are outside 0 to %s', v.points, w.max_points), false
 	FROM placed AS w

@@ -106,32 +106,41 @@ BEGIN ATOMIC
 		SELECT s.row_no, f.column_name, f.value, f.message
 		FROM staged AS s
 		CROSS JOIN LATERAL (VALUES
-			(s.track_id IS NULL AND NOT EXISTS (
-				SELECT FROM @schema@.assessment_round AS r WHERE r.code = normalize(btrim(s.round_code))),
-				'round_code', s.round_code, 'there is no such round'),
-			(s.track_id IS NULL AND EXISTS (
-				SELECT FROM @schema@.assessment_round AS r WHERE r.code = normalize(btrim(s.round_code))),
-				'agency_code', s.agency_code, 'takes no part in the round, or its part is not yours to see'),
-			(s.track_id IS NOT NULL AND s.criterion_id IS NULL,
-				'criterion_code', s.criterion_code, 'is not in the criteria set of the agency'),
-			(s.measured = 'NaN', 'measured', s.measured_text, 'is no number'),
-			(s.numerator = 'NaN', 'numerator', s.numerator_text, 'is no number'),
-			(s.denominator = 'NaN', 'denominator', s.denominator_text, 'is no number'),
-			(s.self_points = 'NaN', 'self_points', s.self_points_text, 'is no number'),
-			(s.verified_points = 'NaN', 'verified_points', s.verified_points_text, 'is no number'),
-			(s.measured <> round(s.measured, 8), 'measured', s.measured_text, 'has more than 8 decimals'),
-			(s.self_points <> round(s.self_points, 4), 'self_points', s.self_points_text, 'has more than 4 decimals'),
-			(s.verified_points <> round(s.verified_points, 4), 'verified_points', s.verified_points_text, 'has more than 4 decimals'),
-			((s.numerator IS NULL) <> (s.denominator IS NULL), 'denominator', s.denominator_text,
-				'numerator and denominator come together'),
-			(s.measured IS NOT NULL AND s.numerator IS NOT NULL, 'measured', s.measured_text,
-				'is given beside a numerator and denominator'),
-			(s.evidence_sha256 !~ '^[0-9a-f]{64}$', 'evidence_sha256', s.evidence_sha256, 'is no SHA-256 in hexadecimal'),
-			(s.evidence_sha256 IS NOT NULL AND s.evidence_url IS NULL, 'evidence_url', NULL, 'is missing beside its SHA-256'),
-			(length(s.explanation) > 4000, 'explanation', left(s.explanation, 20) || '…', 'is longer than 4000 characters'),
-			(length(s.verify_note) > 4000, 'verify_note', left(s.verify_note, 20) || '…', 'is longer than 4000 characters')
-		) AS f (is_so, column_name, value, message)
-		WHERE f.is_so
+			('round_code', s.round_code, CASE WHEN s.track_id IS NULL AND NOT EXISTS (
+				SELECT FROM @schema@.assessment_round AS r WHERE r.code = normalize(btrim(s.round_code)))
+				THEN 'there is no such round' END),
+			('agency_code', s.agency_code, CASE WHEN s.track_id IS NULL AND EXISTS (
+				SELECT FROM @schema@.assessment_round AS r WHERE r.code = normalize(btrim(s.round_code)))
+				THEN 'takes no part in the round, or its part is not yours to see' END),
+			('criterion_code', s.criterion_code, CASE WHEN s.track_id IS NOT NULL AND s.criterion_id IS NULL
+				THEN 'is not in the criteria set of the agency' END),
+			('measured', s.measured_text, CASE
+				WHEN s.measured = 'NaN' THEN 'is no number'
+				WHEN s.measured <> round(s.measured, 8) THEN 'has more than 8 decimals'
+				WHEN s.measured IS NOT NULL AND s.numerator IS NOT NULL THEN 'is given beside a numerator and denominator' END),
+			('numerator', s.numerator_text, CASE
+				WHEN s.numerator = 'NaN' THEN 'is no number'
+				WHEN s.numerator <> round(s.numerator, 8) THEN 'has more than 8 decimals' END),
+			('denominator', s.denominator_text, CASE
+				WHEN s.denominator = 'NaN' THEN 'is no number'
+				WHEN s.denominator <> round(s.denominator, 8) THEN 'has more than 8 decimals'
+				WHEN (s.numerator IS NULL) <> (s.denominator IS NULL) THEN 'and numerator come together' END),
+			('self_points', s.self_points_text, CASE
+				WHEN s.self_points = 'NaN' THEN 'is no number'
+				WHEN s.self_points <> round(s.self_points, 4) THEN 'has more than 4 decimals' END),
+			('verified_points', s.verified_points_text, CASE
+				WHEN s.verified_points = 'NaN' THEN 'is no number'
+				WHEN s.verified_points <> round(s.verified_points, 4) THEN 'has more than 4 decimals' END),
+			('evidence_sha256', s.evidence_sha256, CASE WHEN s.evidence_sha256 !~ '^[0-9a-f]{64}$'
+				THEN 'is no SHA-256 in hexadecimal' END),
+			('evidence_url', NULL, CASE WHEN s.evidence_sha256 IS NOT NULL AND s.evidence_url IS NULL
+				THEN 'is missing beside its SHA-256' END),
+			('explanation', left(s.explanation, 20), CASE WHEN length(s.explanation) > 4000
+				THEN 'is longer than 4000 characters' END),
+			('verify_note', left(s.verify_note, 20), CASE WHEN length(s.verify_note) > 4000
+				THEN 'is longer than 4000 characters' END)
+		) AS f (column_name, value, message)
+		WHERE f.message IS NOT NULL
 		UNION ALL
 		SELECT d.row_no, 'criterion_code', d.criterion_code, format('is there again: first in row %s', d.first_row)
 		FROM (
