@@ -126,15 +126,21 @@ BEGIN ATOMIC
 			@schema@.own_criteria() AS criteria,
 			coalesce(current_setting('parindex.decides_appeal', true), '') <> '' AS decides
 	),
-	placed AS (
+	-- Who takes part is looked up row by row, and not joined: without statistics,
+	-- just after a load, the planner would join all of it with all criteria.
+	placed AS MATERIALIZED (
 		SELECT w.*, g.leads, g.agencies, g.criteria, g.decides, r.stage, r.self_assessment_deadline, r.verification_deadline,
-			p.submitted_at, c.source, c.rule, c.max_points
+			(
+				SELECT p.submitted_at
+				FROM @schema@.participation AS p
+				WHERE p.track_id = w.track_id AND p.agency_id = w.agency_id
+			) AS submitted_at,
+			c.source, c.rule, c.max_points
 		FROM unnest(assessment_faults.written) AS w
 		CROSS JOIN rights AS g
-		JOIN @schema@.round_track AS t ON t.track_id = w.track_id
+		JOIN @schema@.criterion AS c ON c.criterion_id = w.criterion_id
+		JOIN @schema@.round_track AS t ON t.track_id = w.track_id AND t.set_id = c.set_id
 		JOIN @schema@.assessment_round AS r ON r.round_id = t.round_id
-		JOIN @schema@.participation AS p ON p.track_id = w.track_id AND p.agency_id = w.agency_id
-		JOIN @schema@.criterion AS c ON c.criterion_id = w.criterion_id AND c.set_id = t.set_id
 	)
 	SELECT w.row_no, w.agency_id, w.criterion_id, f.message, f.denied
 	FROM placed AS w
