@@ -277,6 +277,7 @@ score_period(bod_task *task, const field_parts *periods, int period)
 	{
 		double		largest = 0;
 
+		CHECK_FOR_INTERRUPTS();
 		for (int row = 0; row < matrix->rows; row++)
 			if (periods->part[row] == period)
 				largest = fmax(largest, matrix->value[(Size) i * matrix->rows + row]);

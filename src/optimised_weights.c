@@ -25,7 +25,7 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 
-#define MOST_PARTS 1000
+#define MOST_PARTS 200
 
 /* An influence is met within this. */
 #define ATTAINED 1e-9

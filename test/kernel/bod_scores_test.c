@@ -1,9 +1,10 @@
 /*
  * bod_scores_test.c
  *	  Benefit of the doubt in the program's own terms: no unit above 1, none
- *	  better off under another's weights; the same bits in whatever order units
- *	  are solved, and after any number of interruptions; all memory freed, as
- *	  the sanitizer sees. Usage: bod_scores_test [seed]
+ *	  better off under another's weights where there are no bounds, shares
+ *	  within bounds; the same bits in whatever order units are solved, and after
+ *	  any number of interruptions; all memory freed, as the sanitizer sees.
+ *	  Usage: bod_scores_test [seed]
  */
 #include "bod_scores.h"
 
@@ -85,7 +86,7 @@ main(int argc, char **argv)
 	static double weight[2][MOST_UNITS][MOST_CRITERIA];
 	static double score[2][MOST_UNITS];
 	double		upper[MOST_CRITERIA];
-	double		lower[MOST_CRITERIA] = {0};
+	double		lower[MOST_CRITERIA];
 	double		own[MOST_CRITERIA + 1];
 	double		entry[MOST_UNITS + 2 * MOST_CRITERIA + 2];
 	int			place[MOST_UNITS + 2 * MOST_CRITERIA + 2];
@@ -105,14 +106,16 @@ main(int argc, char **argv)
 		int			criteria = 1 + (int) (random_unit() * MOST_CRITERIA);
 
 		random_field(value, units, criteria);
+		/* No bounds, bounds that bound nothing, and some that do. */
+		for (int j = 0; j < criteria; j++)
+			lower[j] = round % 3 == 2 ? 0.7 / criteria : 0;
 		for (int turn = 0; turn < 2; turn++)
 		{
 			bod_field	field = {
 				.criteria = criteria, .units = units, .stop = turn ? now_and_then : never,
 				.value = value,
 				.own = own, .score = all, .peer = peer, .entry = entry, .place = place,
-				/* Bounds that bound nothing must not change a score. */
-				.lower = round % 3 == 0 ? lower : NULL, .upper = round % 3 == 0 ? upper : NULL,
+				.lower = round % 3 == 0 ? NULL : lower, .upper = round % 3 == 0 ? NULL : upper,
 			};
 
 			for (int i = 0; i < units; i++)
@@ -135,6 +138,10 @@ main(int argc, char **argv)
 			if (score[0][i] != score[1][i] ||
 				memcmp(weight[0][i], weight[1][i], sizeof(double) * criteria) != 0)
 				fail("other bits in another order", round, i);
+			for (int j = 0; j < criteria && round % 3 == 2; j++)
+				if (value[j * units + i] > 0 &&
+					weight[0][i][j] * value[j * units + i] < score[0][i] * lower[j] - 1e-9)
+					fail("a share below its bound", round, i);
 			for (int k = 0; k < units; k++)
 			{
 				double		sum = 0;
@@ -143,7 +150,7 @@ main(int argc, char **argv)
 					sum += weight[0][i][j] * value[j * units + k];
 				if (sum > 1 + 1e-14)
 					fail("above 1", round, k);
-				if (sum > score[0][k] + 1e-9)
+				if (sum > score[0][k] + 1e-9 && round % 3 != 2)
 					fail("better off under other weights", round, k);
 				if (k == i && fabs(sum - score[0][k]) > 1e-9)
 					fail("another score under its weights", round, k);
