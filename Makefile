@@ -28,6 +28,11 @@ PG_CPPFLAGS += -DNDEBUG
 endif
 EXTRA_CLEAN = $(INSTALL_SQL) $(INSTALL_SQL).new build
 
+# lp_solve and the ordering library it needs go into our library, out of sight of
+# others, so that there is nothing to install where it runs.
+LPSOLVE     = -l:liblpsolve55_pic.a -l:libcolamd.a -l:libsuitesparseconfig.a
+SHLIB_LINK += -Wl,--exclude-libs,ALL $(LPSOLVE) -lm
+
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)

@@ -147,7 +147,8 @@ need_to_build()
 	choose_postgresql
 	need "postgresql-$pg_version=the server" \
 		"postgresql-server-dev-$pg_version=headers to build against" \
-		"make=to build" "gcc=to build" "libc6-dev=to build" "$@"
+		"make=to build" "gcc=to build" "libc6-dev=to build" \
+		"liblpsolve55-dev=linear programs of bod_scores()" "$@"
 }
 
 # ------------------------------------------------------- build and cluster --
