@@ -2,16 +2,16 @@
  * principal_components.c
  *	  Principal components of a score matrix: principal_components.h.
  *
- * From the correlations of kernel/correlation.h, which do not depend on the
- * order of rows; so nothing that follows from them does.
+ * From correlations that do not depend on the order of rows; so nothing that
+ * follows from them does.
  */
 #include "postgres.h"
 #include "principal_components.h"
 
 #include <math.h>
 
+#include "column_correlations.h"
 #include "kernel/column_stats.h"
-#include "kernel/correlation.h"
 #include "kernel/symmetric_eigen.h"
 #include "miscadmin.h"
 
@@ -24,101 +24,90 @@
  */
 #define SINGULAR 1e-12
 
-/* A criterion in the rows that have all values. */
-typedef struct complete_column
+/*
+ * The values, by column, of the rows that have all values; their number is
+ * set in result.
+ */
+static double *
+get_complete_rows(const matrix_view *view, principal_components *result)
 {
-	integer_column integers;
-	double		sd;
-} complete_column;
-
-/* Returns the number of rows that have all values, and which they are. */
-static int
-find_complete_rows(const matrix_view *view, bool *complete)
-{
-	int			count = 0;
+	Size		cells = (Size) view->rows * view->columns;
+	double	   *value = palloc_extended(sizeof(double) * cells + 1, MCXT_ALLOC_HUGE);
+	bool	   *complete = palloc_extended(view->rows + 1, MCXT_ALLOC_HUGE);
+	Size		count = 0;
 
 	memset(complete, true, view->rows);
 	for (int i = 0; i < view->columns; i++)
 	{
-		const double *value = view->value + (Size) i * view->rows;
-
 		CHECK_FOR_INTERRUPTS();
 		for (int row = 0; row < view->rows; row++)
-			complete[row] &= value[row] == value[row];
+			complete[row] &= !isnan(view->value[(Size) i * view->rows + row]);
 	}
-	for (int row = 0; row < view->rows; row++)
-		count += complete[row];
-	return count;
-}
-
-/* Of the columns that vary; sets result's rows, criteria and column. */
-static complete_column *
-get_complete_columns(const matrix_view *view, bool with_sd, principal_components *result)
-{
-	bool	   *complete = palloc_extended(view->rows + 1, MCXT_ALLOC_HUGE);
-	double	   *x = palloc_extended(sizeof(double) * view->rows + 1, MCXT_ALLOC_HUGE);
-	complete_column *columns = palloc(sizeof(complete_column) * view->columns);
-	int			rows = find_complete_rows(view, complete);
-
-	*result = (principal_components) {.rows = rows, .column = palloc(sizeof(int) * view->columns)};
 	for (int i = 0; i < view->columns; i++)
 	{
-		complete_column *column = &columns[result->criteria];
-		int			n = 0;
-
 		CHECK_FOR_INTERRUPTS();
 		for (int row = 0; row < view->rows; row++)
 			if (complete[row])
-				x[n++] = view->value[(Size) i * view->rows + row];
-		column->integers.x = palloc_extended(sizeof(int64) * rows + 1, MCXT_ALLOC_HUGE);
-		integer_column_of_values(&column->integers, x, x, rows);
-		if (column->integers.squares == 0)
-		{
-			pfree(column->integers.x);
-			continue;
-		}
-		if (with_sd)
-		{
-			column_moments moments;
-
-			column_get_spread(x, rows, &moments);
-			column->sd = moments.sd;
-		}
-		else
-			column->sd = 1;
-		result->column[result->criteria++] = i;
+				value[count++] = view->value[(Size) i * view->rows + row];
 	}
+	result->rows = view->columns > 0 ? count / view->columns : 0;
 	pfree(complete);
-	pfree(x);
-	return columns;
+	return value;
 }
 
-/* Fills in result->matrix. */
+/* Which columns of prepared vary. */
 static void
-correlate(const complete_column *column, principal_components *result)
+find_varying(const column_correlations *prepared, int columns, principal_components *result)
+{
+	result->column = palloc(sizeof(int) * columns);
+	result->criteria = 0;
+	for (int i = 0; i < columns; i++)
+		if (prepared->column[i].alone.squares > 0)
+			result->column[result->criteria++] = i;
+}
+
+static void
+fill_correlations(column_correlations *prepared, principal_components *result)
+{
+	Size		n = result->criteria;
+	int			rows;
+
+	for (Size i = 0; i < n; i++)
+	{
+		result->matrix[i * n + i] = 1;
+		for (Size j = 0; j < i; j++)
+			result->matrix[i * n + j] = result->matrix[j * n + i] =
+				correlate(prepared, result->column[i], result->column[j], &rows);
+	}
+}
+
+/* Correlations times standard deviations. */
+static void
+make_covariances(const column_correlations *prepared, principal_components *result)
 {
 	Size		n = result->criteria;
 
 	for (Size i = 0; i < n; i++)
 	{
-		for (Size j = 0; j <= i; j++)
-		{
-			double		x = i == j ? 1 : integer_correlation(&column[i].integers, &column[j].integers,
-															 result->rows, result->rows);
+		column_moments moments;
 
-			CHECK_FOR_INTERRUPTS();
-			x *= column[i].sd * column[j].sd;
-			if (isinf(x))
-				float_overflow_error();
-			result->matrix[i * n + j] = result->matrix[j * n + i] = x;
+		CHECK_FOR_INTERRUPTS();
+		column_get_spread(prepared->column[result->column[i]].value, result->rows, &moments);
+		for (Size j = 0; j < n; j++)
+		{
+			result->matrix[i * n + j] *= moments.sd;
+			result->matrix[j * n + i] *= moments.sd;
 		}
+		if (isinf(result->matrix[i * n + i]))
+			float_overflow_error();
 	}
 }
 
 void
 get_principal_components(const matrix_view *view, bool covariances, principal_components *result)
 {
-	complete_column *column;
+	double	   *value;
+	column_correlations prepared;
 	symmetric_eigen eigen;
 	double	   *scratch;
 	Size		cells;
@@ -128,15 +117,16 @@ get_principal_components(const matrix_view *view, bool covariances, principal_co
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("principal components of %d criteria are too many", view->columns),
 				 errdetail("At most %d criteria can be analysed together.", MOST_CRITERIA)));
-	column = get_complete_columns(view, covariances, result);
+	value = get_complete_rows(view, result);
+	prepare_correlations(&prepared, value, result->rows, view->columns, PEARSON);
+	find_varying(&prepared, view->columns, result);
 	cells = (Size) result->criteria * result->criteria;
 	result->matrix = palloc(sizeof(double) * cells);
 	result->vector = palloc(sizeof(double) * cells);
 	result->value = palloc(sizeof(double) * result->criteria);
-	correlate(column, result);
-	for (int i = 0; i < result->criteria; i++)
-		pfree(column[i].integers.x);
-	pfree(column);
+	fill_correlations(&prepared, result);
+	if (covariances)
+		make_covariances(&prepared, result);
 
 	scratch = palloc(sizeof(double) * cells);
 	memcpy(scratch, result->matrix, sizeof(double) * cells);

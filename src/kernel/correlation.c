@@ -10,6 +10,8 @@
 
 #include <math.h>
 
+#include "exact_ratio.h"
+
 #define VALUE_BITS 48
 
 static void
@@ -31,7 +33,6 @@ integer_column_of_values(integer_column *column, const double *value,
 	double		min = INFINITY;
 	double		max = -INFINITY;
 	double		scale;
-	double		middle;
 	double		unit;
 	double		largest;
 	int			exponent;
@@ -47,12 +48,11 @@ integer_column_of_values(integer_column *column, const double *value,
 	/* A power of two by which values can be multiplied so that differences stay in range. */
 	largest = fmax(-min, max);
 	scale = largest > 0x1p1000 ? 0x1p-3 : largest < 0x1p-400 ? 0x1p600 : 1;
-	middle = min * scale + (max * scale - min * scale) / 2;
-	frexp(fmax(max * scale - middle, middle - min * scale), &exponent);
+	frexp(max * scale - min * scale, &exponent);
 	unit = ldexp(1, VALUE_BITS - exponent);
 	for (int i = 0; i < rows; i++)
 	{
-		double		x = (value[i] * scale - middle) * unit;
+		double		x = (value[i] * scale - min * scale) * unit;
 
 		column->x[i] = min < max && x == x && partner[i] == partner[i] ? (int64_t) x : 0;
 	}
@@ -80,36 +80,78 @@ integer_column_of_ranks(integer_column *column, const double *value,
 	sum_up(column, rows);
 }
 
-/*
- * n times the covariance, of integers whose sums are given: about their
- * means cut to integers exactly, less what the cutting left.
- */
-static double
-co_moment(px_int128 products, px_int128 a_sum, px_int128 b_sum, int n)
+/* x is not negative. */
+static void
+set_integer(exact_integer *integer, px_int128 x)
 {
-	px_int128	a = a_sum / n;
-	px_int128	b = b_sum / n;
-	px_int128	about = products - a * b_sum - b * a_sum + n * (a * b);
+	integer->limb[0] = (uint64_t) x;
+	integer->limb[1] = (uint64_t) (x >> 64);
+	integer->limbs = integer->limb[1] != 0 ? 2 : integer->limb[0] != 0;
+	integer->exponent = 0;
+	integer->negative = false;
+}
 
-	return (double) about - (double) (a_sum % n) * (double) (b_sum % n) / n;
+/* n^2 times the covariance: n * products - a_sum * b_sum */
+static void
+get_covariance(exact_integer *covariance, px_int128 products, px_int128 a_sum, px_int128 b_sum, int n)
+{
+	exact_integer x;
+	exact_integer y;
+	exact_integer product;
+
+	set_integer(&x, products);
+	exact_integer_set(&y, (uint64_t) n);
+	exact_integer_multiply(covariance, &x, &y);
+	set_integer(&x, a_sum);
+	set_integer(&y, b_sum);
+	exact_integer_multiply(&product, &x, &y);
+	exact_integer_subtract(covariance, &product);
 }
 
 double
 integer_correlation(const integer_column *a, const integer_column *b, int rows, int n)
 {
 	px_int128	products = 0;
-	double		a_square;
-	double		b_square;
+	exact_integer aa;
+	exact_integer bb;
+	exact_integer ab;
+	exact_integer numerator;
+	exact_integer denominator;
 	double		r;
+
+	for (int i = 0; i < rows; i++)
+		products += (px_int128) a->x[i] * b->x[i];
+	get_covariance(&aa, a->squares, a->sum, a->sum, n);
+	get_covariance(&bb, b->squares, b->sum, b->sum, n);
+	get_covariance(&ab, products, a->sum, b->sum, n);
+	if (aa.limbs == 0 || bb.limbs == 0)
+		return NAN;
+	exact_integer_multiply(&numerator, &ab, &ab);
+	exact_integer_multiply(&denominator, &aa, &bb);
+	r = exact_ratio_round_sqrt(&numerator, &denominator);
+	return ab.negative ? -r : r;
+}
+
+double
+integer_spread(const integer_column *column, int rows, int n)
+{
+	int64_t		range = 0;
+	exact_integer squares;
+	exact_integer x;
+	exact_integer y;
+	exact_integer divisor;
 
 	if (n < 2)
 		return NAN;
 	for (int i = 0; i < rows; i++)
-		products += (px_int128) a->x[i] * b->x[i];
-	a_square = co_moment(a->squares, a->sum, a->sum, n);
-	b_square = co_moment(b->squares, b->sum, b->sum, n);
-	r = co_moment(products, a->sum, b->sum, n) / sqrt(a_square * b_square);
-	return r > 1 ? 1 : r < -1 ? -1 : r;
+		range = column->x[i] > range ? column->x[i] : range;
+	if (range == 0)
+		return 0;
+	get_covariance(&squares, column->squares, column->sum, column->sum, n);
+	set_integer(&x, (px_int128) range * range);
+	exact_integer_set(&y, (uint64_t) n * (uint64_t) (n - 1));
+	exact_integer_multiply(&divisor, &x, &y);
+	return exact_ratio_round_sqrt(&squares, &divisor);
 }
 
 /* ---------- Kendall ---------- */
