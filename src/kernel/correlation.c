@@ -48,7 +48,7 @@ integer_column_of_values(integer_column *column, const double *value,
 	/* A power of two by which values can be multiplied so that differences stay in range. */
 	largest = fmax(-min, max);
 	scale = largest > 0x1p1000 ? 0x1p-3 : largest < 0x1p-400 ? 0x1p600 : 1;
-	frexp(max * scale - min * scale, &exponent);
+	frexp(min < max ? max * scale - min * scale : 1, &exponent);
 	unit = ldexp(1, VALUE_BITS - exponent);
 	for (int i = 0; i < rows; i++)
 	{

@@ -8,10 +8,10 @@
 #include <stddef.h>
 
 /*
- * Of the largest element. Convergence is quadratic, and an element that is
- * small gathers no rounding of large ones, so this is soon passed.
+ * Of the largest element: what the last bit of that is. Below it, where
+ * eigenvalues are equal, the diagonal could not tell one angle from another.
  */
-#define NEGLIGIBLE 0x1p-64
+#define NEGLIGIBLE 0x1p-53
 
 /* Elements that differ by rounding only. */
 #define EQUAL_SIZE (1 - 1e-9)

@@ -7,7 +7,7 @@
  * Computations, 4th ed. (2013), 8.5. Only + - * / and square roots, in a fixed
  * order: a matrix has the same bits of an answer on every machine.
  *
- * A step takes time in n^2, and 5 to 10 times n steps are needed.
+ * A step takes time in n^2, and 5 to 12 times n steps are needed.
  */
 #ifndef PARINDEX_SYMMETRIC_EIGEN_H
 #define PARINDEX_SYMMETRIC_EIGEN_H

@@ -13,8 +13,8 @@
 #define SETTLED 1e-13
 
 /*
- * Where no angle is better than another up to rounding, they may never
- * settle; those of data do in some ten rounds.
+ * Data settle in some ten rounds, noise in some hundred; where one angle is as
+ * good as another up to rounding, they might never.
  */
 #define MOST_ROUNDS 500
 #define FLAT 1e-13
