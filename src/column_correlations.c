@@ -110,8 +110,8 @@ correlate(column_correlations *prepared, int a, int b, int *n)
 		of_y = &prepared->pair[1];
 	}
 	if (prepared->method == KENDALL)
-		return kendall_correlation(x->value, x->order, x->count, y->value, of_y,
-								   prepared->scratch, prepared->scratch + rows);
+		return kendall_correlation(x->value, x->order, x->count, of_y,
+								   (uint32 *) prepared->scratch, (uint32 *) prepared->scratch + rows);
 	if (*n < x->count)
 	{
 		make_integers(x, y->value, rows, &prepared->pair[0]);

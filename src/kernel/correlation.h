@@ -50,11 +50,12 @@ extern double integer_correlation(const integer_column *a, const integer_column 
 extern double integer_spread(const integer_column *column, int rows, int n);
 
 /*
- * Kendall's tau-b of a, whose order is given as above, and b, given by values
- * and ranks; NaN where either is constant. Both scratches hold one entry a row.
+ * Kendall's tau-b of a, whose order is given as above, and b, given by its
+ * ranks among the rows that have both; NaN where either is constant in these.
+ * Both scratches hold one entry a row.
  */
 extern double kendall_correlation(const double *a, const int *order, int count,
-								  const double *b, const integer_column *b_ranks,
-								  int64_t *scratch, int64_t *scratch2);
+								  const integer_column *b_ranks,
+								  uint32_t *scratch, uint32_t *scratch2);
 
 #endif							/* PARINDEX_CORRELATION_H */

@@ -219,7 +219,8 @@ correlate(const double *x, const double *y, int n, bool with_rounding)
 {
 	int			x_order[LONGEST];
 	int			y_order[LONGEST];
-	int64_t		integers[4][LONGEST];
+	int64_t		integers[2][LONGEST];
+	uint32_t	scratch[2][LONGEST];
 	integer_column a = {.x = integers[0]};
 	integer_column b = {.x = integers[1]};
 	int			x_count = sort_rows_of(x, n, x_order);
@@ -239,7 +240,7 @@ correlate(const double *x, const double *y, int n, bool with_rounding)
 	integer_column_of_ranks(&a, x, x_order, x_count, y, n);
 	integer_column_of_ranks(&b, y, y_order, y_count, x, n);
 	r.spearman = integer_correlation(&a, &b, n, common);
-	r.kendall = kendall_correlation(x, x_order, x_count, y, &b, integers[2], integers[3]);
+	r.kendall = kendall_correlation(x, x_order, x_count, &b, scratch[0], scratch[1]);
 	return r;
 }
 
