@@ -15,7 +15,7 @@
 #include "kernel/symmetric_eigen.h"
 #include "miscadmin.h"
 
-/* Keeps an eigensystem within seconds, and its memory within 32 MB. */
+/* Keeps an eigensystem within half a minute, and its memory within 32 MB. */
 #define MOST_CRITERIA 1000
 
 /*
@@ -24,17 +24,11 @@
  */
 #define SINGULAR 1e-12
 
-/*
- * The values, by column, of the rows that have all values; their number is
- * set in result.
- */
-static double *
-get_complete_rows(const matrix_view *view, principal_components *result)
+/* Whether each row has all values; returns the number of those that do. */
+static int
+find_complete_rows(const matrix_view *view, bool *complete)
 {
-	Size		cells = (Size) view->rows * view->columns;
-	double	   *value = palloc_extended(sizeof(double) * cells + 1, MCXT_ALLOC_HUGE);
-	bool	   *complete = palloc_extended(view->rows + 1, MCXT_ALLOC_HUGE);
-	Size		count = 0;
+	int			count = 0;
 
 	memset(complete, true, view->rows);
 	for (int i = 0; i < view->columns; i++)
@@ -43,6 +37,23 @@ get_complete_rows(const matrix_view *view, principal_components *result)
 		for (int row = 0; row < view->rows; row++)
 			complete[row] &= !isnan(view->value[(Size) i * view->rows + row]);
 	}
+	for (int row = 0; row < view->rows; row++)
+		count += complete[row];
+	return count;
+}
+
+/* The values of these rows, by column; sets result->rows. */
+static const double *
+get_complete_rows(const matrix_view *view, principal_components *result)
+{
+	bool	   *complete = palloc_extended(view->rows + 1, MCXT_ALLOC_HUGE);
+	double	   *value;
+	Size		count = 0;
+
+	result->rows = find_complete_rows(view, complete);
+	if (result->rows == view->rows)
+		return view->value;
+	value = palloc_extended(sizeof(double) * result->rows * view->columns + 1, MCXT_ALLOC_HUGE);
 	for (int i = 0; i < view->columns; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
@@ -50,8 +61,6 @@ get_complete_rows(const matrix_view *view, principal_components *result)
 			if (complete[row])
 				value[count++] = view->value[(Size) i * view->rows + row];
 	}
-	result->rows = view->columns > 0 ? count / view->columns : 0;
-	pfree(complete);
 	return value;
 }
 
@@ -106,7 +115,7 @@ make_covariances(const column_correlations *prepared, principal_components *resu
 void
 get_principal_components(const matrix_view *view, bool covariances, principal_components *result)
 {
-	double	   *value;
+	const double *value;
 	column_correlations prepared;
 	symmetric_eigen eigen;
 	double	   *scratch;
