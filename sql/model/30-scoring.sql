@@ -383,8 +383,10 @@ BEGIN ATOMIC
 					THEN parindex.score_group(
 						CASE WHEN k.key IS NOT NULL THEN k.published END, coalesce(k.group_count, 1)) OVER track
 			END AS group_of,
+			-- A track without a scale has no score to grade, by any bounds.
 			parindex.grade_with_quota(
-				CASE WHEN k.key IS NOT NULL THEN k.published END, k.scale -> 'bounds', k.scale -> 'quotas', k.digits) OVER track AS grade
+				CASE WHEN k.key IS NOT NULL AND k.scale IS NOT NULL THEN k.published END,
+				coalesce(k.scale -> 'bounds', '{"none": 0}'), k.scale -> 'quotas', k.digits) OVER track AS grade
 		FROM keyed AS k
 		WINDOW track AS (PARTITION BY k.track_id)
 	)
