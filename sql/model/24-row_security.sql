@@ -143,3 +143,6 @@ CREATE POLICY publishers_see ON @schema@.response FOR SELECT
 DROP POLICY IF EXISTS members_see_themselves ON @schema@.member;
 CREATE POLICY members_see_themselves ON @schema@.member FOR SELECT
 	USING ((SELECT @schema@.has_capability('publisher')) OR login_role = (SELECT @schema@.caller()));
+
+COMMENT ON FUNCTION @schema@.is_verifier() IS
+'Whether the caller verifies any criterion today. / Hôm nay người gọi có thẩm định tiêu chí nào hay không.';
