@@ -333,6 +333,9 @@ $$;
 
 REVOKE ALL ON FUNCTION @schema@.guard_evidence() FROM PUBLIC;
 
+COMMENT ON FUNCTION @schema@.guard_evidence() IS
+'Trigger: refuses changes of evidence out of stage, after submission or deadline. / Trigger: từ chối thay đổi minh chứng ngoài giai đoạn, sau khi nộp hoặc quá hạn.';
+
 CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.evidence
 	REFERENCING NEW TABLE AS new_rows
 	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_evidence();

@@ -3,6 +3,7 @@
 -- Replaced by upgrades:
 
 -- Grants a role what its capabilities need, and no more; all is taken back first.
+-- Agencies get nothing on a whole table: with DELETE comes the right to lock it.
 CREATE OR REPLACE FUNCTION @schema@.grant_capabilities(login_role name, here @schema@.here DEFAULT NULL)
 	RETURNS void
 	LANGUAGE plpgsql
@@ -46,7 +47,7 @@ BEGIN
 		FROM (VALUES
 			('{assessor,publisher}'::text[], 'assessment',
 				'INSERT (track_id, agency_id, criterion_id, set_id, measured, numerator, denominator, self_points, explanation), UPDATE (measured, numerator, denominator, self_points, explanation)'),
-			('{assessor,publisher}', 'evidence', 'INSERT (assessment_id, title, url, sha256), DELETE'),
+			('{assessor,publisher}', 'evidence', 'INSERT (assessment_id, title, url, sha256)'),
 			('{assessor,publisher}', 'action_progress', 'INSERT (action_id, reported_on, percent, note), UPDATE (percent, note)'),
 			('{verifier,publisher}', 'assessment',
 				'INSERT (track_id, agency_id, criterion_id, set_id, verified_points, verify_note), UPDATE (verified_points, verify_note)'),

@@ -1,6 +1,6 @@
 -- What agencies, verifiers and publishers call, by the codes they know. These
--- functions have the rights of their caller but for three, which write where
--- nobody may by hand: submit, file_appeal and decide_appeal.
+-- functions have the rights of their caller but for those that write where nobody
+-- may by hand: remove_evidence, submit, unsubmit, file_appeal and decide_appeal.
 
 -- Replaced by upgrades:
 
@@ -103,6 +103,29 @@ BEGIN
 	RETURN written;
 END
 $$;
+
+CREATE OR REPLACE FUNCTION @schema@.remove_evidence(evidence_id bigint, here @schema@.here DEFAULT NULL)
+	RETURNS void
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
+BEGIN
+	DELETE FROM evidence AS e
+	USING assessment AS a
+	WHERE e.evidence_id = remove_evidence.evidence_id AND a.assessment_id = e.assessment_id
+		AND (a.agency_id = ANY (own_agencies()) OR has_capability('publisher'));
+	IF NOT FOUND THEN
+		RAISE no_data_found USING
+			MESSAGE = format('there is no evidence %s that is yours to remove', remove_evidence.evidence_id);
+	END IF;
+END
+$$;
+
+COMMENT ON FUNCTION @schema@.remove_evidence(bigint, @schema@.here) IS
+'Removes one piece of evidence, while the agency may change it; by the agency or a publisher. / Xóa một minh chứng khi cơ quan còn được sửa; do cơ quan hoặc người công bố thực hiện.';
 
 -- Hands the self-assessment in. Every leaf that applies needs a row, and points
 -- that are claimed need evidence or an explanation for its lack.
