@@ -81,14 +81,15 @@ state_to_add_to(FunctionCallInfo fcinfo, int levels, bool text_keys, int variabl
 /* ---------- one answer ---------- */
 
 /*
- * Add a row where all is ordinary: the state is of the widths it started
- * with, has the cell, and each window holds its addend. False, and nothing
- * changed, otherwise; survey_stats_add() then does it.
+ * Add a row where all is ordinary: the state has rows and is of the widths it
+ * started with, and each window holds its addend. False, and no sum changed,
+ * otherwise; survey_stats_add() then does it.
  */
 static pg_attribute_always_inline bool
-add_fast(survey_stats *stats, const survey_key *key, const bool boolean, double y, double w)
+add_fast(survey_stats **state, const survey_key *key, const bool boolean, double y, double w)
 {
 	const int	w_offset = MAXALIGN(1 + 1);
+	survey_stats *stats = *state;
 	double_parts pw = split_double(w);
 	double_parts py = boolean ? (double_parts) {1, 0, false} : split_double(y);
 	px_uint128	wy = (px_uint128) pw.mantissa * py.mantissa;
@@ -113,11 +114,9 @@ add_fast(survey_stats *stats, const survey_key *key, const bool boolean, double 
 	record = survey_table_record(&stats->table, stats->table.last);
 	if (!survey_keys_equal(record, key))
 	{
-		int32		cell = survey_table_find(&stats->table, key);
+		int32		cell = survey_stats_cell(state, key);
 
-		if (unlikely(cell < 0))
-			return false;
-		stats->table.last = cell;
+		stats = *state;
 		record = survey_table_record(&stats->table, cell);
 	}
 
@@ -190,7 +189,7 @@ add_row(FunctionCallInfo fcinfo, const bool boolean, const bool text_keys, const
 		for (int i = 0; i < levels; i++)
 			key.part[i] = PG_GETARG_INT64(3 + i);
 
-	if (unlikely(!add_fast(stats, &key, boolean, y, w)))
+	if (unlikely(!add_fast(&stats, &key, boolean, y, w)))
 	{
 		if (unlikely(stats->variables != 1))
 			stats = state_to_add_to(fcinfo, levels, text_keys, 1);
