@@ -39,7 +39,7 @@ make_table(int levels, uint8 flags, const survey_shape *shape)
 	if (size > MaxAllocSize)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many sampling units in one survey state"),
+				 errmsg("too many sampling units"),
 				 errdetail("%lld records would take %.0f bytes; a value may have at most %zu.",
 						   (long long) shape->capacity, size, MaxAllocSize),
 				 errhint("Group the rows, or name larger sampling units.")));
