@@ -63,7 +63,7 @@ SELECT results_eq('SELECT pg_temp.faults()', $$VALUES
 	('4 criterion_code 9.9 is not in the criteria set of the agency'),
 	('5 the criterion is no leaf with a rule'),
 	('6 measured 1,5 is no number of at most 8 decimals'),
-	('7 measured 1.123456789 has more than 8 decimals'),
+	('7 measured 1.123456789 is no number of at most 8 decimals'),
 	('8 denominator and numerator come together'),
 	('9 measured 0.5 is given beside a numerator and denominator'),
 	('10 criterion_code 1.1.1 is there again: first in row 1'),
@@ -74,7 +74,7 @@ SELECT results_eq('SELECT pg_temp.faults()', $$VALUES
 	('15 denominator of a scoring rule is zero'),
 	('16 measured 1e3 is no number of at most 8 decimals'),
 	('16 self_points 0x1F is no number of at most 4 decimals'),
-	('16 verified_points 1.00001 has more than 4 decimals')$$,
+	('16 verified_points 1.00001 is no number of at most 4 decimals')$$,
 	'every error of every row is listed, and only those');
 
 SELECT throws_ok('SELECT apply_load()', '23514', 'nothing was loaded: 17 errors', 'a load with errors is refused');
