@@ -225,13 +225,13 @@ typedef struct placed_record
 } placed_record;
 
 static int
-compare_placed_records(const void *a, const void *b, void *levels)
+compare_placed_records(const void *a, const void *b, void *unused)
 {
 	const survey_key *x = &((const placed_record *) a)->key;
 	const survey_key *y = &((const placed_record *) b)->key;
 
 	CHECK_FOR_INTERRUPTS();
-	for (int i = 0; i < *(const int *) levels; i++)
+	for (int i = 0; i < SURVEY_LEVELS; i++)
 		if (x->part[i] != y->part[i])
 			return x->part[i] < y->part[i] ? -1 : 1;
 	return 0;
@@ -277,7 +277,7 @@ survey_table_remake(const survey_table *from, const survey_shape *shape, int32 *
 				record[i].key.part[level] = place[record[i].key.part[level]];
 	}
 	if (!shape->working && survey_table_is_working(from))
-		qsort_arg(record, from->count, sizeof(placed_record), compare_placed_records, &levels);
+		qsort_arg(record, from->count, sizeof(placed_record), compare_placed_records, NULL);
 
 	if (to->head_size == from->head_size)
 		memcpy((char *) to + sizeof(survey_table), (const char *) from + sizeof(survey_table),
