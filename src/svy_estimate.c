@@ -166,15 +166,28 @@ design_effect(const survey_stats *stats, int numerator, int denominator, double 
 	return simple > 0 ? variance / simple : get_float8_nan();
 }
 
+/* Whether each stratum with members had one PSU drawn: none tells a variance. */
+static bool
+all_lonely(const survey_sample *sample)
+{
+	for (int h = 0; h < sample->strata; h++)
+		if (sample->stratum[h].sampled > 1)
+			return false;
+	return true;
+}
+
 svy_status
 svy_status_of(const design_sample *sample, const svy_estimate *result, bool known,
 			  double variance)
 {
+	bool		has_se = known && variance > 0;
+
 	return survey_is_census(&sample->sample) ? SVY_CENSUS :
-		known && variance > 0 ? (result->df > 0 ? SVY_OK : SVY_NO_DF) :
+		has_se && result->df > 0 ? SVY_OK :
 		result->n == 1 ? SVY_ONE_RESPONDENT :
 		result->n_psu == 1 ? SVY_ONE_PSU :
-		!known ? SVY_LONELY_PSUS : SVY_NO_VARIATION;
+		has_se ? SVY_NO_DF :
+		all_lonely(&sample->sample) ? SVY_LONELY_PSUS : SVY_NO_VARIATION;
 }
 
 void
@@ -216,12 +229,12 @@ svy_estimate_of(const survey_stats *stats, const survey_design *design, int nume
 		result->deff = 0;
 		return;
 	}
-	if (result->status != SVY_OK && result->status != SVY_NO_DF)
+	if (!known || !(variance > 0))
 		return;
 
 	result->se = sqrt(check_finite(variance));
 	result->deff = design_effect(stats, numerator, denominator, variance);
-	if (result->status == SVY_NO_DF)
+	if (result->status != SVY_OK)
 		return;
 	margin = student_t_quantile(0.5 + level / 2, (double) result->df) * result->se;
 	result->ci_low = check_finite(result->estimate - margin);

@@ -90,3 +90,31 @@ CREATE FUNCTION parindex.svy_deff(state parindex.survey_stats, design parindex.s
 
 COMMENT ON FUNCTION parindex.svy_deff(state parindex.survey_stats, design parindex.survey_design, kind text, lonely text) IS
 'Design effect of the mean or total: its variance over that of a simple random sample of n rows drawn without replacement from as many as the weights sum to. NULL where the standard error is, and where the weights do not sum to more than n. Errors (22023): a stratum or PSU that is not in the design, more of them than it says were drawn, keys of another type; the message names them.';
+
+CREATE FUNCTION parindex.svy_mean(state parindex.survey_cov_stats) RETURNS float8[]
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME', 'parindex_svy_means';
+
+COMMENT ON FUNCTION parindex.svy_mean(state parindex.survey_cov_stats) IS
+'Weighted mean of each answer over the rows that have them all, in its units, rounded once. NULL without answers, and for NULL.';
+
+CREATE FUNCTION parindex.svy_total(state parindex.survey_cov_stats) RETURNS float8[]
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME', 'parindex_svy_totals';
+
+COMMENT ON FUNCTION parindex.svy_total(state parindex.survey_cov_stats) IS
+'Estimated total of each answer over the rows that have them all, rounded once. NULL without answers, and for NULL.';
+
+CREATE FUNCTION parindex.svy_vcov(state parindex.survey_cov_stats, design parindex.survey_design, kind text DEFAULT 'mean', lonely text DEFAULT 'fail') RETURNS float8[]
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+	AS 'MODULE_PATHNAME', 'parindex_svy_vcov';
+
+COMMENT ON FUNCTION parindex.svy_vcov(state parindex.survey_cov_stats, design parindex.survey_design, kind text, lonely text) IS
+'Design-based covariances of the estimates of the answers, over the rows that have them all: a square matrix in the order of the answers, whose diagonal holds the squared standard errors. kind ''mean'' or ''total''; lonely and errors as in svy_estimate(). The row and column of an answer without a known variance are NULL. NULL without answers, and for NULL.';
+
+CREATE FUNCTION parindex.svy_vcov(states parindex.survey_stats[], design parindex.survey_design, kind text DEFAULT 'mean', lonely text DEFAULT 'fail') RETURNS float8[]
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+	AS 'MODULE_PATHNAME', 'parindex_svy_vcov_of_states';
+
+COMMENT ON FUNCTION parindex.svy_vcov(states parindex.survey_stats[], design parindex.survey_design, kind text, lonely text) IS
+'Design-based covariances of the estimates of several states of one sample, such as domains, svy_vcov(array_agg(state ORDER BY agency), design), or questions each over its own answers: a square matrix in the order of the states, at most 1000 (54000), whose diagonal holds the squared standard errors of svy_estimate(). kind ''mean'' or ''total''; lonely and errors as in svy_estimate(). The row and column of a state that is NULL, has no answers or no known variance are NULL. NULL where all are, and for NULL.';
