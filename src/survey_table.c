@@ -68,7 +68,7 @@ survey_table_new(int levels, bool text_keys, int32 head_size, int32 record_size)
 		.byte_capacity = text_keys ? FIRST_BYTES : 0
 	};
 
-	Assert(head_size == MAXALIGN(head_size) && record_size == MAXALIGN(record_size));
+	Assert(head_size == (int32) MAXALIGN(head_size) && record_size == (int32) MAXALIGN(record_size));
 	return make_table(levels, text_keys ? SURVEY_TABLE_TEXT_KEYS : 0, &shape);
 }
 
@@ -228,7 +228,7 @@ typedef struct placed_record
 } placed_record;
 
 static int
-compare_placed_records(const void *a, const void *b, void *unused)
+compare_placed_records(const void *a, const void *b)
 {
 	const survey_key *x = &((const placed_record *) a)->key;
 	const survey_key *y = &((const placed_record *) b)->key;
@@ -280,7 +280,7 @@ survey_table_remake(const survey_table *from, const survey_shape *shape, int32 *
 				record[i].key.part[level] = place[record[i].key.part[level]];
 	}
 	if (!shape->working && survey_table_is_working(from))
-		qsort_arg(record, from->count, sizeof(placed_record), compare_placed_records, NULL);
+		qsort(record, from->count, sizeof(placed_record), compare_placed_records);
 
 	if (to->head_size == from->head_size)
 		memcpy((char *) to + sizeof(survey_table), (const char *) from + sizeof(survey_table),
