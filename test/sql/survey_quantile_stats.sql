@@ -172,13 +172,14 @@ FROM (
 ) AS u;
 
 -- Spoiled bytes likewise. A column of bytea and one of the type look alike in a binary copy.
-CREATE TABLE wire (bytes bytea);
-CREATE TABLE back (s survey_quantile_stats);
+CREATE TEMP TABLE wire (bytes bytea);
+CREATE TEMP TABLE back (s survey_quantile_stats);
 CREATE FUNCTION receive(bytes bytea, file text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	result text;
 BEGIN
-	TRUNCATE wire, back;
+	DELETE FROM wire;
+	DELETE FROM back;
 	INSERT INTO wire VALUES (bytes);
 	EXECUTE format('COPY wire TO %L (FORMAT binary)', file);
 	EXECUTE format('COPY back FROM %L (FORMAT binary)', file);
