@@ -5,7 +5,8 @@ EXTENSION  = parindex
 EXTVERSION = $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" parindex.control)
 
 MODULE_big = parindex
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/kernel/*.c)))
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/kernel/*.c))) \
+	$(patsubst %.cpp,%.o,$(sort $(wildcard src/*.cpp)))
 
 INSTALL_SQL = sql/parindex--$(EXTVERSION).sql
 SQL_PARTS   = $(sort $(wildcard sql/engine/*.sql))
@@ -20,6 +21,11 @@ REGRESS_OPTS = --inputdir=test --outputdir=build/regress --load-extension=parind
 # written: no contraction into FMA, no associative math, no tuning to the
 # build machine. compat.h refuses __FAST_MATH__.
 PG_CFLAGS   = -fvisibility=hidden
+# C++ is for Boost.Math alone. Nothing may be thrown into the server, and the
+# C++ library is needed at run time only if something asks for it after all.
+CXX_SUBSET  = -fno-exceptions -fno-rtti
+PG_CXXFLAGS = -fvisibility=hidden $(CXX_SUBSET) $(COPT)
+SHLIB_LINK  = -Wl,--as-needed -lstdc++ -lm
 PG_CPPFLAGS = -ffp-contract=off -DPARINDEX_VERSION='"$(EXTVERSION)"' -Isrc
 # The kernel's assert() belongs to its unit tests and to assertion builds.
 ifeq (,$(findstring -DUSE_ASSERT_CHECKING,$(COPT)))
@@ -30,6 +36,7 @@ EXTRA_CLEAN = $(INSTALL_SQL) build
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
+BITCODE_CXXFLAGS += $(CXX_SUBSET)
 
 # The kernel, and the transition functions that inline it, are the hot loops.
 src/kernel/%.o src/moment_state.o: CFLAGS += -O3

@@ -147,7 +147,9 @@ need_to_build()
 	choose_postgresql
 	need "postgresql-$pg_version=the server" \
 		"postgresql-server-dev-$pg_version=headers to build against" \
-		"make=to build" "gcc=to build" "libc6-dev=to build" "$@"
+		"make=to build" "gcc=to build" "libc6-dev=to build" \
+		"g++=to build what calls Boost" \
+		"libboost-math-dev=distribution functions, headers only" "$@"
 }
 
 # ------------------------------------------------------- build and cluster --
