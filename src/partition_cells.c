@@ -14,6 +14,7 @@
 
 #include "kernel/exact_total.h"
 #include "miscadmin.h"
+#include "partition_arguments.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 #include "utils/memutils.h"
@@ -27,19 +28,39 @@ alloc_rows(MemoryContext context, Size size, uint32 nrows)
 	return MemoryContextAllocHuge(context, size * nrows + 1);
 }
 
-/* Reads the numbers of a row; false where it has no weight. */
+static double
+check_value(const CellValue *value, double x)
+{
+	if (!isfinite(x) || (x < 0 && !value->may_be_negative))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s %s of a respondent is not valid", value->name, float8out_internal(x)),
+				 value->may_be_negative ? errdetail("It must be a finite number.") :
+				 errdetail("It must be a finite number, not below zero.")));
+	return x;
+}
+
+/* Reads the numbers of a row; false where it is to be left out. */
 static bool
 read_values(WindowObject winobj, const CellSource *source, uint32 row, PartitionCells *cells)
 {
 	for (int i = 0; i < source->values; i++)
 	{
+		const CellValue *value = &source->value[i];
 		bool		isnull;
-		Datum		value = WinGetFuncArgInPartition(winobj, source->value_argument[i], row,
-													 WINDOW_SEEK_HEAD, false, &isnull, NULL);
+		Datum		x = WinGetFuncArgInPartition(winobj, value->argument, row,
+												 WINDOW_SEEK_HEAD, false, &isnull, NULL);
 
-		if (isnull && i == source->weight)
+		if (!isnull)
+			cells->value[i][row] = check_value(value, DatumGetFloat8(x));
+		else if (value->null == CELL_NULL_IS_MISSING)
+			cells->value[i][row] = get_float8_nan();
+		else if (value->null == CELL_NULL_LEAVES_OUT)
 			return false;
-		cells->value[i][row] = isnull ? get_float8_nan() : DatumGetFloat8(value);
+		else
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("%s of a respondent is NULL", value->name)));
 	}
 	return true;
 }
@@ -141,12 +162,26 @@ sum_by_cell(const PartitionCells *cells, const double *a, const double *b, Memor
 }
 
 double
-check_cell_weight(double weight)
+required_epsilon(WindowObject winobj, int argno)
 {
-	if (!(weight >= 0) || isinf(weight))
+	double		epsilon = DatumGetFloat8(required_partition_argument(winobj, argno, "epsilon"));
+
+	if (!(epsilon >= 1e-14 && epsilon < 1))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("weight %s of a respondent is not valid", float8out_internal(weight)),
-				 errdetail("A weight must be a finite number, not below zero.")));
-	return weight;
+				 errmsg("epsilon cannot be %s", float8out_internal(epsilon)),
+				 errdetail("It is a share of the totals to reach, from 1e-14 to below 1.")));
+	return epsilon;
+}
+
+int
+required_max_iterations(WindowObject winobj, int argno)
+{
+	int			iterations = DatumGetInt32(required_partition_argument(winobj, argno, "max_iterations"));
+
+	if (iterations < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("max_iterations cannot be %d", iterations)));
+	return iterations;
 }

@@ -18,6 +18,23 @@
  */
 typedef void (*CellKeyReader) (Datum argument, char *key, void *arg);
 
+/* What NULL means in a number that is read of each row. */
+typedef enum CellNull
+{
+	CELL_NULL_LEAVES_OUT,		/* the row is no respondent */
+	CELL_NULL_IS_MISSING,		/* reads as NaN, which is never stored otherwise */
+	CELL_NULL_IS_ERROR
+} CellNull;
+
+/* A float8 argument. Values that are not finite are errors. */
+typedef struct CellValue
+{
+	int			argument;
+	const char *name;
+	CellNull	null;
+	bool		may_be_negative;
+} CellValue;
+
 typedef struct CellSource
 {
 	int			key_argument;
@@ -25,9 +42,8 @@ typedef struct CellSource
 	int			key_size;
 	CellKeyReader read_key;
 	void	   *read_arg;
-	int			weight;			/* the value without which a row is left out */
 	int			values;
-	int			value_argument[CELL_VALUES];	/* float8; missing values become NaN */
+	CellValue	value[CELL_VALUES];
 } CellSource;
 
 typedef struct PartitionCells
@@ -50,6 +66,7 @@ extern void read_partition_cells(WindowObject winobj, MemoryContext context,
 								 const CellSource *source, PartitionCells *cells);
 extern double *sum_by_cell(const PartitionCells *cells, const double *a,
 						   const double *b, MemoryContext context);
-extern double check_cell_weight(double weight);
+extern double required_epsilon(WindowObject winobj, int argno);
+extern int	required_max_iterations(WindowObject winobj, int argno);
 
 #endif							/* PARINDEX_PARTITION_CELLS_H */

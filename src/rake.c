@@ -174,7 +174,7 @@ rake_partition(FunctionCallInfo fcinfo, RakeState *state, bool single)
 	RakingTargets *targets;
 	CategoryReader reader;
 	CellSource	source = {.key_argument = ARG_CATEGORIES, .key_name = "categories",
-		.value_argument = {ARG_WEIGHT}, .values = 1, .read_arg = &reader};
+		.read_arg = &reader, .values = 1, .value = {{ARG_WEIGHT, "weight"}}};
 	PartitionCells cells;
 	Raking		raking;
 	double		epsilon = 1e-10;
@@ -184,17 +184,8 @@ rake_partition(FunctionCallInfo fcinfo, RakeState *state, bool single)
 	keep_partition_arguments(fcinfo, names, ARG_TARGETS, context, &state->arguments);
 	if (!single)
 	{
-		epsilon = DatumGetFloat8(required_partition_argument(winobj, ARG_EPSILON, "epsilon"));
-		max_iterations = DatumGetInt32(required_partition_argument(winobj, ARG_MAX_ITERATIONS, "max_iterations"));
-		if (!(epsilon >= 1e-14 && epsilon < 1))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("epsilon cannot be %s", float8out_internal(epsilon)),
-					 errdetail("It is a share of the targets, from 1e-14 to below 1.")));
-		if (max_iterations < 1)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("max_iterations cannot be %d", max_iterations)));
+		epsilon = required_epsilon(winobj, ARG_EPSILON);
+		max_iterations = required_max_iterations(winobj, ARG_MAX_ITERATIONS);
 	}
 	targets = read_raking_targets(DatumGetJsonbP(required_partition_argument(winobj, ARG_TARGETS, "targets")),
 								  single, context);
@@ -206,9 +197,6 @@ rake_partition(FunctionCallInfo fcinfo, RakeState *state, bool single)
 	source.read_key = single ? read_category_key : read_categories_key;
 	source.key_size = sizeof(int32) * targets->margins;
 	read_partition_cells(winobj, context, &source, &cells);
-	for (uint32 row = 0; row < cells.nrows; row++)
-		if (cells.cell[row] >= 0)
-			check_cell_weight(cells.value[0][row]);
 
 	raking.targets = targets;
 	raking.table.margins = targets->margins;

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "utils/builtins.h"
+#include "utils/float.h"
 #include "utils/fmgrprotos.h"
 
 /* Targets that differ by less are taken for the same population. */

@@ -36,3 +36,16 @@ CREATE FUNCTION parindex.post_stratify(
 
 COMMENT ON FUNCTION parindex.post_stratify(float8, text, jsonb) IS
 'Window function: the weight of each respondent, scaled so that the weights of each category (post-stratum) in its partition sum to its target. targets: an object of category and total, such as {"f": 26000, "m": 24000}. As rake() with one margin, with the same errors; rake_residual() leads to standard errors.';
+
+CREATE FUNCTION parindex.rake_residual(
+	y float8,
+	weight float8,
+	base_weight float8,
+	categories text[],
+	kind text DEFAULT 'mean'
+) RETURNS float8
+	LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW
+	AS 'MODULE_PATHNAME', 'parindex_rake_residual';
+
+COMMENT ON FUNCTION parindex.rake_residual(float8, float8, float8, text[], text) IS
+'Window function: what post-stratification or raking leaves of each respondent''s value, such that the standard error of the total of the residuals by the raked weights is that of the estimate (Deville and Särndal 1992). kind: mean or total, the estimate meant; for that of a domain let y be NULL outside. y NULL: no answer, counts as a respondent. weight: as raked; NULL: no respondent, gets NULL. base_weight: by which the margins'' effects are averaged: the weight before raking; R''s survey (4.1) does so for postStratify() and takes plain averages after rake(), which is 1 here. categories: as for rake(); one for post_stratify(). In units of y for a total, of y by the sum of weights for a mean. Must see all respondents in one partition. Needs no ORDER BY in the window and ignores one. Errors: 22023 a value or weight that is not finite, a negative base_weight, an unknown kind; 22004 a base_weight, category or kind NULL; 2202E lists of different lengths.';
