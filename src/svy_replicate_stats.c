@@ -264,8 +264,8 @@ parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
 	values[CI_HIGH] = Float8GetDatum(estimate + margin);
 	nulls[CI_LOW] = nulls[CI_HIGH] = nulls[SE] || !(margin > 0);
 	values[N] = Int64GetDatum(state[0]->n);
-	values[DF] = Float8GetDatum(design.df);
 	nulls[DF] = isinf(design.df);
+	values[DF] = Int64GetDatum(nulls[DF] ? 0 : (int64) design.df);
 	values[REPLICATES] = Int32GetDatum(used);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row_type), values, nulls)));
 }

@@ -143,7 +143,7 @@ CREATE FUNCTION parindex.svy_replicate_estimate(
 	OUT ci_low float8,
 	OUT ci_high float8,
 	OUT n bigint,
-	OUT df float8,
+	OUT df bigint,
 	OUT replicates int
 )
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE

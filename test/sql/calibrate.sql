@@ -19,21 +19,17 @@ FROM respondent;
 
 -- The recipe of the standard errors, as for raking: that of the total of what
 -- calibration leaves of each value.
+CREATE TEMP VIEW design AS
+SELECT survey_design_agg(stratum, psus, NULL) AS design
+FROM (SELECT stratum, count(DISTINCT psu) AS psus FROM survey_respondent GROUP BY stratum) AS s;
+
 CREATE TEMP VIEW standard_error AS
-SELECT "case", kind, sqrt(sum(psus * variance)) AS se
+SELECT "case", kind, svy_total_se(survey_stats(e, w, stratum, psu), (SELECT design FROM design)) AS se
 FROM (
-	SELECT "case", kind, stratum, count(*) AS psus, var_samp(total) AS variance
-	FROM (
-		SELECT "case", kind, stratum, psu, sum(w * e) AS total
-		FROM (
-			SELECT *, calibrate_residual(q1, w, weight, x, kind) OVER (PARTITION BY "case", kind) AS e
-			FROM calibrated, (VALUES ('mean'), ('total')) AS kind(kind)
-		) AS residual
-		GROUP BY 1, 2, 3, 4
-	) AS psu
-	GROUP BY 1, 2, 3
-) AS stratum
-GROUP BY 1, 2;
+	SELECT *, calibrate_residual(q1, w, weight, x, kind) OVER (PARTITION BY "case", kind) AS e
+	FROM calibrated, (VALUES ('mean'), ('total')) AS kind(kind)
+) AS residual
+GROUP BY "case", kind;
 
 SELECT ours."case", ours.stat, abs(ours.value / theirs.value - 1) < 1e-8 AS as_in_r
 FROM (

@@ -31,8 +31,11 @@ CROSS JOIN jsonb_array_elements(t.targets) AS categories
 JOIN LATERAL jsonb_each(categories) AS target ON target.key = margin.category;
 
 -- A recipe: the standard error of an estimate by calibrated weights is that of
--- the total of what calibration leaves of each value. Here by the textbook's
--- formula for strata and PSUs drawn with replacement.
+-- the total of what calibration leaves of each value.
+CREATE TEMP VIEW design AS
+SELECT survey_design_agg(stratum, psus, NULL) AS design
+FROM (SELECT stratum, count(DISTINCT psu) AS psus FROM survey_respondent GROUP BY stratum) AS s;
+
 CREATE TEMP VIEW residual AS
 SELECT 'poststratify sex' AS "case", stratum, psu, sex_w AS w, q1 AS y,
 	rake_residual(q1, sex_w, weight, ARRAY[sex]) OVER () AS e
@@ -43,13 +46,9 @@ SELECT 'rake sex age', stratum, psu, w, q1, rake_residual(q1, w, 1, ARRAY[sex, a
 FROM raked;
 
 CREATE TEMP VIEW standard_error AS
-SELECT "case", sqrt(sum(psus * variance)) AS se
-FROM (
-	SELECT "case", stratum, count(*) AS psus, var_samp(total) AS variance
-	FROM (SELECT "case", stratum, psu, sum(w * e) AS total FROM residual GROUP BY 1, 2, 3) AS psu
-	GROUP BY 1, 2
-) AS stratum
-GROUP BY 1;
+SELECT "case", svy_total_se(survey_stats(e, w, stratum, psu), (SELECT design FROM design)) AS se
+FROM residual
+GROUP BY "case";
 
 SELECT ours."case", ours.stat, abs(ours.value / theirs.value - 1) < 1e-8 AS as_in_r
 FROM (

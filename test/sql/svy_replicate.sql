@@ -89,7 +89,7 @@ FROM unnest(ARRAY[1, 2, 3, 4, 7, 8, 11, 12, 19, 25, 40]) AS strata,
 	(VALUES (0), (0.3)) AS fay(fay_rho), generate_series(1, strata) AS h, generate_series(1, 2) AS psu, generate_series(1, 3);
 
 SELECT fay_rho, max(abs(e.se / textbook.se - 1)) < 1e-10 AS as_textbook,
-	max(abs(m.se / textbook.se - 1)) < 1e-10 AS balanced, array_agg(replicates ORDER BY strata) AS replicates, bool_and(df = strata) AS df
+	max(abs(m.se / textbook.se - 1)) < 1e-10 AS balanced, array_agg(e.replicates ORDER BY strata) AS replicates, bool_and(e.df = strata) AS df
 FROM (
 	SELECT strata, fay_rho, svy_replicate_stats(y, weight, w) AS stats
 	FROM (SELECT *, svy_replicate_weights(weight, stratum, psu, 'BRR', fay_rho => fay_rho) OVER (PARTITION BY strata, fay_rho) AS w FROM half) AS h
@@ -122,10 +122,10 @@ SELECT bool_and(abs(draws - round(draws)) < 1e-9) AS whole, bool_and(abs(of_stra
 FROM (
 	SELECT draws, psus, sum(draws) OVER (PARTITION BY stratum, r) AS of_stratum
 	FROM (
-		SELECT DISTINCT ON (stratum, psu, r) stratum, psu, r, psus, w / weight * (psus - 1) / psus AS draws
+		SELECT DISTINCT ON (stratum, psu, r) stratum, psu, r, psus, of_replicate / weight * (psus - 1) / psus AS draws
 		FROM bootstrap
 		JOIN stratum USING (stratum)
-		CROSS JOIN LATERAL unnest(bootstrap.w[:100]) WITH ORDINALITY AS weights(w, r)
+		CROSS JOIN LATERAL unnest(w[:100]) WITH ORDINALITY AS weights(of_replicate, r)
 	) AS psu
 ) AS drawn;
 
