@@ -178,6 +178,15 @@ read_replicate_design(HeapTupleHeader tuple, ReplicateDesign *design)
 	design->df = isnull ? INFINITY : DatumGetInt32(value);
 }
 
+bool
+replicate_design_is_census(const ReplicateDesign *design)
+{
+	for (int r = 0; r < design->replicates; r++)
+		if (design->rscale[r] * design->scale > 0)
+			return false;
+	return true;
+}
+
 double
 replicate_variance(const ReplicateDesign *design, const double *replicate,
 				   double estimate, int *used)

@@ -17,6 +17,9 @@ typedef struct ReplicateDesign
 	double		df;				/* infinite where it is not known */
 } ReplicateDesign;
 
+/* Whether no replicate counts: every unit of the population was drawn. */
+extern bool replicate_design_is_census(const ReplicateDesign *design);
+
 extern void read_replicate_design(HeapTupleHeader tuple, ReplicateDesign *design);
 
 /*

@@ -219,10 +219,11 @@ parindex_svy_replicate_estimates(PG_FUNCTION_ARGS)
 Datum
 parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
 {
-	enum {ESTIMATE, SE, CI_LOW, CI_HIGH, N, DF, REPLICATES, COLUMNS};
+	enum {ESTIMATE, SE, CI_LOW, CI_HIGH, N, DF, REPLICATES, STATUS, COLUMNS};
 	TupleDesc	row_type;
 	Datum		values[COLUMNS];
 	bool		nulls[COLUMNS] = {false};
+	const char *status;
 	bool		mean = parse_kind(PG_GETARG_TEXT_PP(2));
 	double		level = PG_GETARG_FLOAT8(3);
 	bool		mse = PG_GETARG_BOOL(4);
@@ -254,18 +255,24 @@ parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
 		replicate[r] = estimate_of(state[r + 1], mean);
 	se = sqrt(replicate_variance(&design, replicate, mse ? estimate : NAN, &used));
 	margin = design.df > 0 ? se * student_t_quantile(0.5 + level / 2, design.df) : NAN;
+	status = state[0]->n == 0 || isnan(estimate) ? "no_answers" :
+		replicate_design_is_census(&design) ? "census" :
+		used < 2 ? "few_replicates" :
+		!(se > 0) ? "no_variation" :
+		isnan(margin) ? "no_df" : "ok";
 
 	values[ESTIMATE] = Float8GetDatum(estimate);
 	nulls[ESTIMATE] = isnan(estimate);
 	values[SE] = Float8GetDatum(se);
-	nulls[SE] = isnan(estimate) || isnan(se);
+	nulls[SE] = isnan(se) || (se == 0 && strcmp(status, "census") != 0);
 	/* An interval of no width would pretend certainty. */
 	values[CI_LOW] = Float8GetDatum(estimate - margin);
 	values[CI_HIGH] = Float8GetDatum(estimate + margin);
-	nulls[CI_LOW] = nulls[CI_HIGH] = nulls[SE] || !(margin > 0);
+	nulls[CI_LOW] = nulls[CI_HIGH] = nulls[SE] || isnan(margin);
 	values[N] = Int64GetDatum(state[0]->n);
 	nulls[DF] = isinf(design.df);
 	values[DF] = Int64GetDatum(nulls[DF] ? 0 : (int64) design.df);
 	values[REPLICATES] = Int32GetDatum(used);
+	values[STATUS] = CStringGetTextDatum(status);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row_type), values, nulls)));
 }

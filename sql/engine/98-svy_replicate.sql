@@ -144,13 +144,14 @@ CREATE FUNCTION parindex.svy_replicate_estimate(
 	OUT ci_high float8,
 	OUT n bigint,
 	OUT df bigint,
-	OUT replicates int
+	OUT replicates int,
+	OUT status text
 )
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'parindex_svy_replicate_estimate';
 
 COMMENT ON FUNCTION parindex.svy_replicate_estimate(parindex.weighted_sums[], parindex.replicate_design, text, float8, bool) IS
-'The mean or total (kind) with its standard error by replicates, as R''s survey gives it. mse: deviations from the estimate rather than from the mean of the replicates. ci_low, ci_high: by Student''s t with the design''s df at the level, from 0 to 1; NULL where the standard error is 0 or unknown, rather than an interval without width. n: rows with a value. replicates: those that have a value; the others are left out, and fewer than two give no standard error. Errors: 22023 an unknown kind, a level or a scale out of range; 2202E statistics and design of different numbers of replicates; 22004 a part of the design NULL. NULL for NULL.';
+'The mean or total (kind) with its standard error by replicates, as R''s survey gives it. mse: deviations from the estimate rather than from the mean of the replicates. ci_low, ci_high: by Student''s t with the design''s df at the level, from 0 to 1. n: rows with a value. replicates: those that have a value; the others are left out. status: ok; census where the design''s scales are all 0, with an se of 0; and where the sample does not tell, with NULL for what is not known rather than an interval without width: no_answers, few_replicates (fewer than two), no_variation, no_df (no interval). Errors: 22023 an unknown kind, a level or a scale out of range; 2202E statistics and design of different numbers of replicates; 22004 a part of the design NULL. NULL for NULL.';
 
 CREATE FUNCTION parindex.svy_replicate_se(
 	estimates float8[],

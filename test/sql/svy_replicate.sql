@@ -181,17 +181,22 @@ FROM design, (
 -- Given weights; replicates without a value; no interval without width.
 SELECT name, e.*
 FROM (
-	SELECT name, svy_replicate_stats(y, 1, w) AS stats
+	SELECT name, svy_replicate_stats(y, CASE name WHEN 'no weight' THEN 0 ELSE 1 END, w) AS stats
 	FROM (VALUES
 		('given', 10, '{2,0,1}'::float8[]), ('given', 20, '{0,2,1}'), ('given', NULL, NULL),
 		('no value in one', 10, '{0,1,1}'), ('no value in one', 20, '{0,2,1}'),
 		('a value in one', 10, '{0,0,1}'), ('a value in one', 20, '{0,0,1}'),
-		('constant', 10, '{2,0,1}'), ('constant', 10, '{0,2,1}')
+		('constant', 10, '{2,0,1}'), ('constant', 10, '{0,2,1}'),
+		('no weight', 10, '{0,0,0}')
 	) AS v(name, y, w)
 	GROUP BY name
 ) AS s
 CROSS JOIN LATERAL svy_replicate_estimate(stats, ROW('given', 3, 0.5, '{1,1,1}', NULL)::replicate_design) AS e
 ORDER BY name;
+SELECT name, e.*
+FROM (VALUES ('census', 0, 2), ('no df', 0.5, 0)) AS d(name, scale, df)
+CROSS JOIN LATERAL (SELECT svy_replicate_stats(y, 1, w) AS stats FROM (VALUES (10, '{2,0}'::float8[]), (20, '{0,2}')) AS v(y, w)) AS s
+CROSS JOIN LATERAL svy_replicate_estimate(stats, ROW('given', 2, scale, NULL, df)::replicate_design) AS e;
 SELECT svy_replicate_se('{1,2,NULL}', ROW('given', 3, 0.5, NULL, NULL)::replicate_design) ^ 2 AS two,
 	svy_replicate_se('{1,NULL,NULL}', ROW('given', 3, 0.5, NULL, NULL)::replicate_design) AS one,
 	svy_replicate_se(NULL, ROW('given', 3, 0.5, NULL, NULL)::replicate_design) AS none;
