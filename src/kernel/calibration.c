@@ -31,12 +31,18 @@ exponential(double x)
 	return wide_to_double(wide_exp(parts.negative ? -fixed : fixed));
 }
 
+static double
+clamp(const calibration_function *f, double g)
+{
+	return g < f->lower ? f->lower : g > f->upper ? f->upper : g;
+}
+
 /* g and dg/du of the function without bounds, cut at them. */
 static double
 cut(const calibration_function *f, double g, double slope, double *derivative)
 {
 	*derivative = g > f->lower && g < f->upper ? slope : 0;
-	return g < f->lower ? f->lower : g > f->upper ? f->upper : g;
+	return clamp(f, g);
 }
 
 double
@@ -64,13 +70,13 @@ calibration_factor(const calibration_function *f, double u, double *derivative)
 				denominator = above + below * e;
 				*derivative = e * (f->upper - f->lower) / denominator *
 					((f->upper - f->lower) / denominator);
-				return (f->lower * above + f->upper * below * e) / denominator;
+				return clamp(f, (f->lower * above + f->upper * below * e) / denominator);
 			}
 			e = exponential(-rate * u);
 			denominator = above * e + below;
 			*derivative = e * (f->upper - f->lower) / denominator *
 				((f->upper - f->lower) / denominator);
-			return (f->lower * above * e + f->upper * below) / denominator;
+			return clamp(f, (f->lower * above * e + f->upper * below) / denominator);
 	}
 	return NAN;
 }
