@@ -101,6 +101,8 @@ parindex_svy_replicate_design(PG_FUNCTION_ARGS)
 								   plan.type == REPLICATE_BOOTSTRAP ? 1 / (n - 1) : 1);
 	if (plan.type == REPLICATE_JK1 || plan.type == REPLICATE_JKN)
 	{
+		int			df = 0;
+
 		for (int h = 0; h < plan.strata; h++)
 		{
 			double		left = population == NULL ? 1 :
@@ -109,8 +111,10 @@ parindex_svy_replicate_design(PG_FUNCTION_ARGS)
 
 			for (int i = 0; i < plan.psus[h]; i++)
 				rscale[r++] = Float8GetDatum(scale);
+			/* A stratum that was drawn whole tells nothing of the variance. */
+			df += left > 0 ? plan.psus[h] - 1 : 0;
 		}
-		values[DF] = Int32GetDatum(plan.total - plan.strata);
+		values[DF] = Int32GetDatum(df);
 	}
 	else
 	{
