@@ -172,7 +172,9 @@ random_sample <- function(strata, psus, finite)
 	psu <- data.frame(stratum = rep(seq_len(strata), psus))
 	psu$psu <- sample(1e6, nrow(psu))
 	psu$effect <- rnorm(nrow(psu))
-	psu$psus_population <- if (finite) rep(psus + sample(0:20, strata, replace = TRUE), psus) else NA
+	# Some strata are drawn whole, but not all.
+	left <- c(sample(20, 1), sample(0:20, strata - 1, replace = TRUE))
+	psu$psus_population <- if (finite) rep(psus + left, psus) else NA
 	data <- psu[rep(seq_len(nrow(psu)), sample(6:20, nrow(psu), replace = TRUE)), ]
 	n <- nrow(data)
 	data$weight <- round(exp(rnorm(n, 3, 0.5)), 2)
