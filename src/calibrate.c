@@ -129,7 +129,10 @@ set_scales(Calibration *c)
 
 		exact_total_init(&c->total[0]);
 		for (uint32 cell = 0; cell < c->cells; cell++)
+		{
+			CHECK_FOR_INTERRUPTS();
 			exact_total_add_product(&c->total[0], c->weight[cell], fabs(c->x[(Size) cell * c->p + i]));
+		}
 		absolute = round_total(&c->total[0]);
 		if (absolute == 0 && c->target[i] != 0)
 			ereport(ERROR,
@@ -275,6 +278,7 @@ calibrate_partition(FunctionCallInfo fcinfo, CalibrateState *state)
 	{
 		double		slope;
 
+		CHECK_FOR_INTERRUPTS();
 		state->factor[cell] = calibration_factor(&c.function,
 												 inner_product(c.x + (Size) cell * c.p, lambda, c.p),
 												 &slope);

@@ -76,11 +76,13 @@ linearise(const PartitionCells *cells, bool of_mean)
 		exact_total_init(&values);
 		exact_total_init(&weights);
 		for (uint32 row = 0; row < cells->nrows; row++)
-			if (cells->cell[row] >= 0 && !isnan(y[row]))
-			{
-				exact_total_add_product(&values, y[row], cells->value[VALUE_WEIGHT][row]);
-				exact_total_add_product(&weights, cells->value[VALUE_WEIGHT][row], 1);
-			}
+		{
+			CHECK_FOR_INTERRUPTS();
+			if (cells->cell[row] < 0 || isnan(y[row]))
+				continue;
+			exact_total_add_product(&values, y[row], cells->value[VALUE_WEIGHT][row]);
+			exact_total_add_product(&weights, cells->value[VALUE_WEIGHT][row], 1);
+		}
 		exact_total_get(&values, &numerator);
 		exact_total_get(&weights, &denominator);
 		if (denominator.limbs > 0)

@@ -76,13 +76,19 @@ order_by_cell(PartitionCells *cells, MemoryContext context)
 											  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	/* Counts stand two places up, so that placing the rows leaves the starts. */
 	for (uint32 row = 0; row < cells->nrows; row++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		if (cells->cell[row] >= 0)
 			cells->first[cells->cell[row] + 2]++;
+	}
 	for (uint32 cell = 2; cell <= count; cell++)
 		cells->first[cell] += cells->first[cell - 1];
 	for (uint32 row = 0; row < cells->nrows; row++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		if (cells->cell[row] >= 0)
 			cells->row[cells->first[cells->cell[row] + 1]++] = row;
+	}
 }
 
 void
