@@ -14,7 +14,7 @@ INSERT INTO bench.measure (name, source, quantity, settings, goal, ours, peer, f
 		) AS raked
 		GROUP BY GROUPING SETS (a, b, c)
 	) AS ours,
-	bench.target, jsonb_each(targets->(CASE margin WHEN 3 THEN 0 WHEN 5 THEN 1 ELSE 2 END)) AS target
+	bench.target AS t, jsonb_each(t.targets->(CASE margin WHEN 3 THEN 0 WHEN 5 THEN 1 ELSE 2 END)) AS target
 	WHERE target.key = category'
 ),
 (
