@@ -416,9 +416,8 @@ survey_total_sum(const survey_stats *stats, int variable, exact_integer *sum)
 }
 
 /*
- * Rows of weights above zero have sums of weights above zero; sums of squares
- * are not negative, and obey Cauchy's inequality where there is one cell, but
- * states that only seem strange do no harm.
+ * Only what readers rely on: each unit has weight, so that no mean lacks a
+ * denominator. Sums that no answers give harm nobody but who made them up.
  */
 const char *
 survey_stats_problem(const survey_stats *stats)

@@ -18,6 +18,9 @@
 #define FIRST_NAMES 8
 #define FIRST_BYTES 64
 
+/* Records of a loop between two looks for a cancel request. */
+#define RECORDS_PER_CHECK 0xfff
+
 static Size
 index_size(const survey_shape *shape)
 {
@@ -286,6 +289,8 @@ survey_table_remake(const survey_table *from, const survey_shape *shape, int32 *
 	to->last = shape->working && survey_table_is_working(from) ? from->last : 0;
 	for (int32 i = 0; i < to->count; i++)
 	{
+		if ((i & RECORDS_PER_CHECK) == 0)
+			CHECK_FOR_INTERRUPTS();
 		*survey_table_record(to, i) = record[i].key;
 		if (to->record_size == from->record_size)
 			memcpy(survey_table_payload(to, i), survey_table_payload(from, record[i].source), payload);

@@ -166,13 +166,22 @@ design_effect(const survey_stats *stats, int numerator, int denominator, double 
 	return simple > 0 ? variance / simple : get_float8_nan();
 }
 
-/* Why a variance of zero, or none, is not to be taken at its word. */
+/* Whether each stratum with members had one PSU drawn: none tells a variance. */
+static bool
+all_lonely(const survey_sample *sample)
+{
+	for (int h = 0; h < sample->strata; h++)
+		if (sample->stratum[h].sampled > 1)
+			return false;
+	return true;
+}
+
+/* Why there is no standard error, or (otherwise) no interval. */
 static svy_status
-status_without_variance(const svy_estimate *result, bool known)
+status_of_little(const svy_estimate *result, svy_status otherwise)
 {
 	return result->n == 1 ? SVY_ONE_RESPONDENT :
-		result->n_psu == 1 ? SVY_ONE_PSU :
-		!known ? SVY_LONELY_PSUS : SVY_NO_VARIATION;
+		result->n_psu == 1 ? SVY_ONE_PSU : otherwise;
 }
 
 void
@@ -206,7 +215,6 @@ svy_estimate_of(const survey_stats *stats, const survey_design *design, int nume
 	survey_linearise(stats, numerator, denominator, sample.unit[0], z, 1);
 	known = survey_sample_variance(&sample, lonely, z, 1, &variance);
 	pfree(z);
-	result->status = status_without_variance(result, known);
 	if (survey_is_census(&sample.sample))
 	{
 		result->status = SVY_CENSUS;
@@ -216,13 +224,19 @@ svy_estimate_of(const survey_stats *stats, const survey_design *design, int nume
 		return;
 	}
 	if (!known || !(variance > 0))
+	{
+		result->status = status_of_little(result, all_lonely(&sample.sample) ?
+										  SVY_LONELY_PSUS : SVY_NO_VARIATION);
 		return;
+	}
 
 	result->se = sqrt(check_finite(variance));
 	result->deff = design_effect(stats, numerator, denominator, variance);
-	result->status = SVY_NO_DF;
 	if (result->df <= 0)
+	{
+		result->status = status_of_little(result, SVY_NO_DF);
 		return;
+	}
 	margin = student_t_quantile(0.5 + level / 2, (double) result->df) * result->se;
 	result->status = SVY_OK;
 	result->ci_low = check_finite(result->estimate - margin);

@@ -1,13 +1,42 @@
 -- Estimates with design-based standard errors.
 
-CREATE FUNCTION parindex.svy_estimate(state parindex.survey_stats, design parindex.survey_design, kind text DEFAULT 'mean', level float8 DEFAULT 0.95, lonely text DEFAULT 'fail', df_rule text DEFAULT 'domain', OUT estimate float8, OUT se float8, OUT ci_low float8, OUT ci_high float8, OUT n bigint, OUT n_psu bigint, OUT df bigint, OUT deff float8, OUT status text) RETURNS record
+CREATE FUNCTION parindex.svy_estimate(
+	state parindex.survey_stats,
+	design parindex.survey_design,
+	kind text DEFAULT 'mean',
+	level float8 DEFAULT 0.95,
+	lonely text DEFAULT 'fail',
+	df_rule text DEFAULT 'domain',
+	OUT estimate float8,
+	OUT se float8,
+	OUT ci_low float8,
+	OUT ci_high float8,
+	OUT n bigint,
+	OUT n_psu bigint,
+	OUT df bigint,
+	OUT deff float8,
+	OUT status text) RETURNS record
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 	AS 'MODULE_PATHNAME', 'parindex_svy_estimate';
 
 COMMENT ON FUNCTION parindex.svy_estimate(state parindex.survey_stats, design parindex.survey_design, kind text, level float8, lonely text, df_rule text) IS
-'Estimate of the mean (kind ''mean'') of the answers, in their units, or of their total in the population (''total''), with its standard error by Taylor linearisation, the two-sided interval of Student''s t at that level, the number n of rows, that of PSUs with members, degrees of freedom, design effect against a simple random sample without replacement, and status. The state may be of a domain (GROUP BY): PSUs without members count by the design. lonely says what a stratum counts for of which one primary sampling unit (PSU) of several was drawn, as in R''s survey: ''fail'' error (22023), ''remove'' and ''certainty'' nothing, ''adjust'' its square about zero, ''average'' as much as the other strata on average; ''average'' at the second stage takes the other PSUs of the stratum. df_rule: ''domain'' PSUs less strata with members, as R does; ''design'' those of the design. status: ''ok''; ''census'' where every unit was drawn, with an se of 0; and where the sample does not tell, with NULL for what is not known: ''no_answers'', ''one_respondent'', ''one_psu'', ''lonely_psus'' (there are no others), ''no_variation'' (such as a share of 0 or 1), ''no_df'' (no interval). deff is NULL where the weights do not sum to more than n. Errors (22023): a stratum or PSU that is not in the design, more of them than it says were drawn, keys of another type; the message names them. A figure beyond double precision is an error too (22003). NULL for NULL. Formula: Särndal, Swensson and Wretman (1992), 4.3 and 5.5; Lumley, Complex Surveys (2010).';
+'Estimate of the mean (kind ''mean'') of the answers, in their units, or of their total in the population (''total''), with its standard error by Taylor linearisation, the two-sided interval of Student''s t at that level, the number n of rows, that of PSUs with members, degrees of freedom, design effect against a simple random sample without replacement, and status. The state may be of a domain (GROUP BY): PSUs without members count by the design. lonely says what a stratum counts for of which one primary sampling unit (PSU) of several was drawn, as in R''s survey: ''fail'' error (22023), ''remove'' and ''certainty'' nothing, ''adjust'' its square about zero, ''average'' as much as the other strata on average; ''average'' at the second stage takes the other PSUs of the stratum. df_rule: ''domain'' PSUs less strata with members, as R does; ''design'' those of the design. status: ''ok''; ''census'' where every unit was drawn, with an se of 0; and where the sample does not tell, with NULL for what is not known: ''no_answers'', ''one_respondent'', ''one_psu'', ''lonely_psus'' (no stratum tells a variance), ''no_variation'' (such as a share of 0 or 1), ''no_df'' (an se, but no degrees of freedom for an interval). deff is NULL where the weights do not sum to more than n. Errors (22023): a stratum or PSU that is not in the design, more of them than it says were drawn, keys of another type; the message names them. A figure beyond double precision is an error too (22003). NULL for NULL. Call it in FROM, by LATERAL: (svy_estimate(...)).* computes it once a column. Formula: Särndal, Swensson and Wretman (1992), 4.3 and 5.5; Lumley, Complex Surveys (2010).';
 
-CREATE FUNCTION parindex.svy_ratio(state parindex.survey_cov_stats, design parindex.survey_design, level float8 DEFAULT 0.95, lonely text DEFAULT 'fail', df_rule text DEFAULT 'domain', OUT estimate float8, OUT se float8, OUT ci_low float8, OUT ci_high float8, OUT n bigint, OUT n_psu bigint, OUT df bigint, OUT deff float8, OUT status text) RETURNS record
+CREATE FUNCTION parindex.svy_ratio(
+	state parindex.survey_cov_stats,
+	design parindex.survey_design,
+	level float8 DEFAULT 0.95,
+	lonely text DEFAULT 'fail',
+	df_rule text DEFAULT 'domain',
+	OUT estimate float8,
+	OUT se float8,
+	OUT ci_low float8,
+	OUT ci_high float8,
+	OUT n bigint,
+	OUT n_psu bigint,
+	OUT df bigint,
+	OUT deff float8,
+	OUT status text) RETURNS record
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 	AS 'MODULE_PATHNAME', 'parindex_svy_ratio';
 

@@ -58,10 +58,16 @@ exact_total_add(exact_total *total, const exact_addend *addend)
 void
 exact_total_add_sum(exact_total *total, const uint64_t *limb, int limbs, int base)
 {
-	exact_span	more = exact_sum_span(limb, limbs, base);
+	int			shift = (base - total->base) * EXACT_BASE_BITS;
 
-	if (more.low >= more.high)
-		return;
-	make_room(total, more);
+	/* The whole window fits, or just what its sum occupies does. */
+	if (!exact_sum_fits(total->limb, total->limbs, shift, 64 * limbs))
+	{
+		exact_span	more = exact_sum_span(limb, limbs, base);
+
+		if (more.low >= more.high)
+			return;
+		make_room(total, more);
+	}
 	exact_sum_merge(total->limb, total->limbs, total->base, limb, limbs, base, false);
 }
