@@ -114,7 +114,13 @@ open_stats(Datum stats, moments ***state)
 	deconstruct_array(array, ARR_ELEMTYPE(array), -1, false, TYPALIGN_DOUBLE, &element, NULL, &count);
 	*state = (moments **) palloc(sizeof(moments *) * count);
 	for (int i = 0; i < count; i++)
+	{
 		(*state)[i] = DatumGetMoments(element[i]);
+		if ((*state)[i]->parts & MOMENTS_POWER)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("replicate statistics cannot hold the state of a power mean")));
+	}
 	return count;
 }
 

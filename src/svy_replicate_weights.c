@@ -99,17 +99,22 @@ typedef struct NameOrder
 } NameOrder;
 
 static int
-compare_numbers(const void *a, const void *b, void *arg)
+compare_numbers(int x, int y, const NameOrder *order)
 {
-	const NameOrder *order = arg;
-	int			x = *(const int *) a;
-	int			y = *(const int *) b;
-
 	if (order->tag_place != NULL && order->names->name[x].tag != order->names->name[y].tag)
 		return order->tag_place[order->names->name[x].tag] -
 			order->tag_place[order->names->name[y].tag];
 	return compare_names(order->names, x, y);
 }
+
+#define ST_SORT sort_numbers
+#define ST_ELEMENT_TYPE int
+#define ST_COMPARE(a, b, order) compare_numbers(*(a), *(b), order)
+#define ST_COMPARE_ARG_TYPE const NameOrder
+#define ST_SCOPE static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 /* The place of each name in that order, by number. */
 static int *
@@ -121,7 +126,7 @@ sort_names(const name_table *names, const int *tag_place)
 
 	for (int i = 0; i < names->count; i++)
 		number[i] = i;
-	qsort_arg(number, names->count, sizeof(int), compare_numbers, &order);
+	sort_numbers(number, names->count, &order);
 	for (int i = 0; i < names->count; i++)
 		place[number[i]] = i;
 	return place;

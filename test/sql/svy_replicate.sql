@@ -228,7 +228,10 @@ SELECT svy_replicate_stats(1, 1, '{1,-1}');
 SELECT svy_replicate_stats(1, 1, w) FROM (VALUES ('{1}'::float8[]), ('{1,1}')) AS v(w);
 SELECT svy_replicate_stats(NULL, 1, '{1}');
 SELECT svy_replicate_estimates('{}');
+SELECT svy_replicate_estimates('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1 power=2"}');
 SELECT svy_replicate_estimates('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1"}', 'median');
+SELECT rollup(s) FROM (VALUES ('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1"}'::weighted_sums[]),
+	('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1"}')) AS v(s);
 SELECT * FROM svy_replicate_estimate('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1"}', svy_replicate_design('JK1', '{2}'));
 SELECT * FROM svy_replicate_estimate('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1"}', ROW('x', 1, 1, NULL, NULL)::replicate_design);
 SELECT svy_replicate_se('{1,2}', ROW('x', 3, 1, NULL, NULL)::replicate_design);
