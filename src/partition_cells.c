@@ -127,7 +127,7 @@ read_partition_cells(WindowObject winobj, MemoryContext context,
 				ereport(ERROR,
 						(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 						 errmsg("%s of a respondent are NULL", source->key_name),
-						 errhint("Leave such rows out by a NULL weight, or give them a category of their own.")));
+						 errhint("Leave such rows out by a NULL weight.")));
 			source->read_key(argument, key, source->read_arg);
 			cells->cell[row] = name_table_intern(&cells->keys, key, source->key_size, 0);
 		}
