@@ -91,6 +91,9 @@ ask_replicates <- function(sample, design)
 	estimate(sample, "jackknife total", svytotal(~y, jackknife, na.rm = TRUE))
 	estimate(sample, "jackknife mse", svymean(~y, as.svrepdesign(design, type = type, mse = TRUE), na.rm = TRUE))
 	answer(sample, "jackknife", df = degf(jackknife))
+	for (g in unique(design$variables$g))
+		estimate(sample, paste("jackknife of", g),
+			svymean(~y, jackknife[jackknife$variables$g == g, ], na.rm = TRUE))
 }
 
 # Two PSUs a stratum: half-samples, and a bootstrap by the weights that R drew.

@@ -164,19 +164,20 @@ GROUP BY sample;
 -- ------------------------------------------------------------- replicates --
 
 INSERT INTO ours
-SELECT sample, r."case", e.estimate, e.se, e.df
+SELECT sample, coalesce('jackknife of ' || g, r."case"), e.estimate, e.se, e.df
 FROM (
-	SELECT sample, jackknife, svy_replicate_stats(y, weight, w) AS stats
+	SELECT sample, g, jackknife, svy_replicate_stats(y, weight, w) AS stats
 	FROM (
 		SELECT *, svy_replicate_weights(weight, stratum, psu, CASE strata WHEN 1 THEN 'JK1' ELSE 'JKn' END) OVER (PARTITION BY sample) AS w
 		FROM auxiliary
 		JOIN one_stage USING (sample)
 	) AS w
-	GROUP BY sample, jackknife
+	GROUP BY sample, jackknife, GROUPING SETS ((), g)
 ) AS s
-CROSS JOIN LATERAL (VALUES ('jackknife', 'mean', false), ('jackknife total', 'total', false), ('jackknife mse', 'mean', true)) AS r("case", kind, mse)
+JOIN (VALUES ('jackknife', 'mean', false), ('jackknife total', 'total', false), ('jackknife mse', 'mean', true)) AS r("case", kind, mse)
+	ON g IS NULL OR "case" = 'jackknife'
 CROSS JOIN LATERAL (
-	SELECT estimate, se, CASE "case" WHEN 'jackknife' THEN df END AS df
+	SELECT estimate, se, CASE WHEN "case" = 'jackknife' AND g IS NULL THEN df END AS df
 	FROM svy_replicate_estimate(stats, jackknife, kind, mse => mse)
 ) AS e;
 
@@ -227,7 +228,7 @@ FROM (
 ) AS ours
 FULL JOIN theirs USING (sample, "case", stat);
 
-SELECT regexp_replace("case", '^mean of .*', 'mean of a domain') AS "case", stat, count(*) AS figures,
+SELECT regexp_replace("case", '^(mean|jackknife) of .*', '\1 of a domain') AS "case", stat, count(*) AS figures,
 	count(*) FILTER (WHERE NOT agree) AS differ,
 	to_char(max(abs(ours / nullif(theirs, 0) - 1)), '9.9EEEE') AS largest_difference
 FROM compared
