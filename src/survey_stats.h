@@ -136,6 +136,7 @@ extern void survey_product_sum(const survey_stats *stats, int a, int b, exact_in
 /* ---------- building (survey_state.c) ---------- */
 
 /* Adding may replace the state; `y` has as many values as the state variables. */
+extern int32 survey_stats_cell(survey_stats **stats, const survey_key *key);
 extern void survey_stats_add(survey_stats **stats, const survey_key *key, const double *y,
 							 double w);
 extern void survey_stats_add_window(survey_stats **stats, int32 cell, int which,
