@@ -10,6 +10,7 @@ OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/kernel/*.c))) \
 
 INSTALL_SQL = sql/parindex--$(EXTVERSION).sql
 SQL_PARTS   = $(sort $(wildcard sql/engine/*.sql))
+MODEL_PARTS = $(sort $(wildcard sql/model/*.sql)) $(sort $(wildcard sql/model/upgrade/*.sql))
 DATA_built  = $(INSTALL_SQL)
 DATA        = $(sort $(wildcard sql/upgrade/*.sql))
 
@@ -31,7 +32,12 @@ PG_CPPFLAGS = -ffp-contract=off -DPARINDEX_VERSION='"$(EXTVERSION)"' -Isrc
 ifeq (,$(findstring -DUSE_ASSERT_CHECKING,$(COPT)))
 PG_CPPFLAGS += -DNDEBUG
 endif
-EXTRA_CLEAN = $(INSTALL_SQL) build
+EXTRA_CLEAN = $(INSTALL_SQL) $(INSTALL_SQL).new build
+
+# lp_solve and the ordering library it needs go into our library, out of sight of
+# others, so that there is nothing to install where it runs.
+LPSOLVE     = -l:liblpsolve55_pic.a -l:libcolamd.a -l:libsuitesparseconfig.a
+SHLIB_LINK += -Wl,--exclude-libs,ALL $(LPSOLVE) -lm
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs)
@@ -44,8 +50,9 @@ src/kernel/%.o src/moment_state.o src/survey_stats.o: CFLAGS += -O3
 # Headers are few and small: any change of one rebuilds all.
 $(OBJS): $(wildcard src/*.h src/kernel/*.h)
 
-$(INSTALL_SQL): $(SQL_PARTS) parindex.control
-	cat $(SQL_PARTS) > $@
+$(INSTALL_SQL): $(SQL_PARTS) $(MODEL_PARTS) sql/pack_model.awk parindex.control
+	{ cat $(SQL_PARTS) && awk -f sql/pack_model.awk $(MODEL_PARTS); } > $@.new
+	mv $@.new $@
 
 installcheck: build/regress
 build/regress:

@@ -149,7 +149,8 @@ need_to_build()
 		"postgresql-server-dev-$pg_version=headers to build against" \
 		"make=to build" "gcc=to build" "libc6-dev=to build" \
 		"g++=to build what calls Boost" \
-		"libboost-math-dev=distribution functions, headers only" "$@"
+		"libboost-math-dev=distribution functions, headers only" \
+		"liblpsolve55-dev=linear programs of bod_scores()" "$@"
 }
 
 # ------------------------------------------------------- build and cluster --

@@ -1,32 +1,20 @@
 /*
  * critic_weights.c
- *	  Weights of the criteria of a score matrix by contrast and conflict:
- *	  kernel/critic_weights.h.
+ *	  critic_weights(score_matrix): weights of the criteria by contrast and
+ *	  conflict.
+ *
+ * Diakoulaki, Mavrotas and Papayannakis, Determining objective weights in
+ * multiple criteria problems: the CRITIC method, Computers & Operations
+ * Research 22 (1995): C_j = sd_j * sum over k of (1 - r_jk), weight C_j / sum C,
+ * of criteria brought to 0..1.
  */
 #include "postgres.h"
 #include "matrix_rows.h"
 
+#include "column_correlations.h"
 #include "funcapi.h"
-#include "kernel/critic_weights.h"
 #include "kernel/exact_total.h"
 #include "kernel/weight_shares.h"
-#include "miscadmin.h"
-
-/* Cells between two looks for an interrupt. */
-#define STRETCH 1000000
-
-static pair_sums
-sum_pair(const uint64 *x, const uint64 *y, int rows)
-{
-	pair_sums	sums = {0};
-
-	for (int row = 0; row < rows; row += Min(STRETCH, rows - row))
-	{
-		CHECK_FOR_INTERRUPTS();
-		pair_add(&sums, x + row, y + row, Min(STRETCH, rows - row));
-	}
-	return sums;
-}
 
 /* Adds 1 - r, without rounding, to a criterion's conflict with the others. */
 static void
@@ -38,19 +26,18 @@ add_conflict(exact_total *conflict, double r)
 
 /* For each criterion its sum of 1 - r over the others that it has an r with. */
 static void
-get_conflicts(const uint64 *place, const matrix_view *view, double *conflict)
+get_conflicts(column_correlations *prepared, int columns, double *conflict)
 {
-	exact_total *total = palloc_extended(sizeof(exact_total) * view->columns, MCXT_ALLOC_HUGE);
+	exact_total *total = palloc_extended(sizeof(exact_total) * columns, MCXT_ALLOC_HUGE);
 	exact_integer sum;
 
-	for (int j = 0; j < view->columns; j++)
+	for (int j = 0; j < columns; j++)
 	{
 		exact_total_init(&total[j]);
 		for (int k = 0; k < j; k++)
 		{
-			pair_sums	sums = sum_pair(place + (Size) j * view->rows,
-										place + (Size) k * view->rows, view->rows);
-			double		r = pair_correlation(&sums);
+			int			n;
+			double		r = correlate(prepared, j, k, &n);
 
 			if (isnan(r))
 				continue;
@@ -58,7 +45,7 @@ get_conflicts(const uint64 *place, const matrix_view *view, double *conflict)
 			add_conflict(&total[k], r);
 		}
 	}
-	for (int j = 0; j < view->columns; j++)
+	for (int j = 0; j < columns; j++)
 	{
 		exact_total_get(&total[j], &sum);
 		conflict[j] = exact_integer_round(&sum);
@@ -74,7 +61,7 @@ parindex_critic_weights(PG_FUNCTION_ARGS)
 	Datum		values[COLUMNS];
 	bool		nulls[COLUMNS] = {false};
 	matrix_view view;
-	uint64	   *place;
+	column_correlations prepared;
 	double	   *stddev;
 	double	   *conflict;
 	double	   *weight;
@@ -82,22 +69,18 @@ parindex_critic_weights(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &view);
-	place = palloc_extended(sizeof(uint64) * view.rows * view.columns, MCXT_ALLOC_HUGE);
+	prepare_correlations(&prepared, view.value, view.rows, view.columns, PEARSON);
 	stddev = palloc_extended(sizeof(double) * view.columns, MCXT_ALLOC_HUGE);
 	conflict = palloc_extended(sizeof(double) * view.columns, MCXT_ALLOC_HUGE);
 	weight = palloc_extended(sizeof(double) * view.columns, MCXT_ALLOC_HUGE);
+	get_conflicts(&prepared, view.columns, conflict);
 	for (int column = 0; column < view.columns; column++)
 	{
-		uint64	   *places = place + (Size) column * view.rows;
-		pair_sums	sums;
+		const prepared_column *own = &prepared.column[column];
 
-		unit_column(view.value + (Size) column * view.rows, view.rows, places);
-		sums = sum_pair(places, places, view.rows);
-		stddev[column] = pair_stddev(&sums);
-	}
-	get_conflicts(place, &view, conflict);
-	for (int column = 0; column < view.columns; column++)
+		stddev[column] = integer_spread(&own->alone, view.rows, own->count);
 		weight[column] = isnan(stddev[column]) ? 0 : stddev[column] * conflict[column];
+	}
 	weighted = weight_shares(weight, view.columns, weight);
 	for (int column = 0; column < view.columns; column++)
 	{

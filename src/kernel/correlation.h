@@ -5,7 +5,8 @@
  *
  * A column is `rows` doubles, at most 2^28 and finite where observed, NaN
  * where not. It is made into integers first, either in proportion to its
- * values or of its ranks: sums of these, and of their products, are exact.
+ * values or of its ranks: sums of these, and of their products, are exact,
+ * and results rounded once. So columns in step have the correlation 1 exactly.
  */
 #ifndef PARINDEX_CORRELATION_H
 #define PARINDEX_CORRELATION_H
@@ -18,14 +19,14 @@ typedef px_int128 loose_int128 __attribute__((aligned(8)));
 /* A column in integers; 0 in rows left out. */
 typedef struct integer_column
 {
-	int64_t    *x;				/* caller's memory, one a row; within -2^48 .. 2^48 */
+	int64_t    *x;				/* caller's memory, one a row; 0 .. 2^48 */
 	loose_int128 sum;
 	loose_int128 squares;
 } integer_column;
 
 /*
- * In proportion to the values, about the middle of their range, with 47 bits
- * or more for the range. A row counts where neither it nor the partner is NaN.
+ * In proportion to the distance from the least value, with 47 bits or more
+ * for the greatest. A row counts where neither it nor the partner is NaN.
  */
 extern void integer_column_of_values(integer_column *column, const double *value,
 									 const double *partner, int rows);
@@ -43,11 +44,18 @@ extern double integer_correlation(const integer_column *a, const integer_column 
 								  int rows, int n);
 
 /*
- * Kendall's tau-b of a, whose order is given as above, and b, given by values
- * and ranks; NaN where either is constant. Both scratches hold one entry a row.
+ * The sample standard deviation (n - 1) of a column of values as a share of
+ * their range, n rows counting; 0 where all are equal, NaN where n is below 2.
+ */
+extern double integer_spread(const integer_column *column, int rows, int n);
+
+/*
+ * Kendall's tau-b of a, whose order is given as above, and b, given by its
+ * ranks among the rows that have both; NaN where either is constant in these.
+ * Both scratches hold one entry a row.
  */
 extern double kendall_correlation(const double *a, const int *order, int count,
-								  const double *b, const integer_column *b_ranks,
-								  int64_t *scratch, int64_t *scratch2);
+								  const integer_column *b_ranks,
+								  uint32_t *scratch, uint32_t *scratch2);
 
 #endif							/* PARINDEX_CORRELATION_H */

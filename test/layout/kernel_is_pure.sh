@@ -1,7 +1,7 @@
 #!/bin/sh
 # The kernel is C11 that knows nothing of PostgreSQL: it compiles, without a
 # warning, where no PostgreSQL header can be found, and all it includes lies in
-# its own folder or belongs to the C compiler and library.
+# its own folder, or belongs to the C compiler and library or to lp_solve.
 set -eu
 cd "$(dirname "$0")/../.."
 

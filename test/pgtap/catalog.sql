@@ -58,7 +58,10 @@ JOIN pg_proc AS p ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid;
 CREATE TEMP TABLE exempt (identity text, volatility "char", parallel "char");
 INSERT INTO exempt VALUES
 	('parindex.version()', 's', 's'),
-	('parindex.library_version()', 's', 's');
+	('parindex.library_version()', 's', 's'),
+	('parindex.enter_schema(pg_catalog.regtype)', 'v', 'u'),
+	('parindex.create_schema(pg_catalog.text)', 'v', 'u'),
+	('parindex.upgrade_schema(pg_catalog.text)', 'v', 'u');
 
 SELECT isnt_empty(
 	'SELECT 1 FROM member WHERE kind = ''schema'' AND identity = ''parindex''',

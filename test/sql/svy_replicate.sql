@@ -212,6 +212,8 @@ SELECT svy_replicate_design('JKn', '{2,2}', 5);
 SELECT svy_replicate_design('JKn', '{2,2}', psus_population => '{2}');
 SELECT svy_replicate_design('JKn', '{2,2}', psus_population => '{2,1}');
 SELECT svy_replicate_design('BRR', '{2,3}');
+SELECT svy_replicate_design('BRR', array_fill(2::bigint, '{8192}'));
+SELECT (svy_replicate_design('BRR', array_fill(2::bigint, '{8191}'))).replicates;
 SELECT svy_replicate_design('BRR', '{2,2}', fay_rho => 1);
 SELECT svy_replicate_design('JKn', '{2,2}', fay_rho => 0.5);
 SELECT svy_replicate_design('BRR', '{2,2}', psus_population => '{9,9}');

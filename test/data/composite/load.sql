@@ -1,5 +1,6 @@
 -- The composite example: input, framework, and the answers that other
--- software (COINr 1.1.14) gave. Regression tests include it by
+-- software (COINr 1.1.14; for bod_scores simplex() of R's boot 1.3-28.1) gave.
+-- Regression tests include it by
 --
 --	 \getenv abs_srcdir PG_ABS_SRCDIR
 --	 \set load :abs_srcdir '/data/composite/load.sql'

@@ -1,0 +1,9 @@
+-- What few components are behind many criteria.
+
+CREATE FUNCTION parindex.pca(matrix parindex.score_matrix, method text DEFAULT 'correlation')
+	RETURNS TABLE(component int, code text, coefficient float8, loading float8, eigenvalue float8, share float8, cumulative_share float8, n int)
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000
+	AS 'MODULE_PATHNAME', 'parindex_pca';
+
+COMMENT ON FUNCTION parindex.pca(matrix parindex.score_matrix, method text) IS
+'Principal components (Pearson 1901, Hotelling 1933) of the criteria: one row per component, from 1, and criterion. Method correlation: of the correlation matrix, each criterion as if divided by its standard deviation; covariance: of the covariance matrix (n - 1), for criteria in one unit of measure. Over the n rows, of all periods, in which all criteria have values; impute() first to keep the others. eigenvalue: the variance of the component, in descending order; share: in the sum of all, which is the number of criteria with method correlation, 0 to 1; cumulative_share: of this and the components before. coefficient: of the criterion, standardised or as it is, in the component; their squares sum to 1. loading: coefficient * sqrt(eigenvalue), with method correlation the correlation of criterion and component; the products of two criteria''s loadings sum to their correlation (or covariance). Signs: the coefficient that is largest in size is positive, of several equal ones the first. Of components with equal eigenvalues only the space they span means something. There are as many components as criteria that vary in the n rows; one that does not has coefficient and loading NULL. With n rows at most n - 1 eigenvalues are above 0; those below 1e-12 of the first are given as 0. The order of rows does not change a bit. Errors: an unknown method (22023), more than 1000 criteria (54000), a covariance beyond double precision (22003). No rows for NULL, or where n is below 2.';

@@ -1,0 +1,589 @@
+-- What a row may be, and when and by whom it may be written, checked by
+-- triggers: with the rows of a whole statement at once, naming all that is
+-- wrong. Row-level security says which rows; these say which columns, and when.
+
+-- A row of assessment as it is written, and what the writing does. row_no is
+-- that of a load.
+CREATE TYPE @schema@.written_assessment AS (
+	row_no          bigint,
+	track_id        int,
+	agency_id       int,
+	criterion_id    int,
+	measured        numeric,
+	numerator       numeric,
+	denominator     numeric,
+	self_points     numeric,
+	verified_points numeric,
+	verify_note     text,
+	appeal_points   numeric,
+	assesses        boolean,
+	verifies        boolean,
+	appeals         boolean
+);
+
+-- Replaced by upgrades:
+
+-- Vietnamese text typed with combining marks is stored in NFC, which the checks
+-- of the tables ask for. For tables of few rows: it goes through every column.
+CREATE OR REPLACE FUNCTION @schema@.compose_text() RETURNS trigger
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF NEW::text IS NFC NORMALIZED THEN
+		RETURN NEW;
+	END IF;
+	RETURN jsonb_populate_record(NEW, (
+		SELECT jsonb_object_agg(c.key, to_jsonb(normalize(c.value #>> '{}')))
+		FROM jsonb_each(to_jsonb(NEW)) AS c
+		WHERE jsonb_typeof(c.value) = 'string'
+	));
+END
+$$;
+
+-- Why a rule refuses what was measured; NULL where it does not. Rules that
+-- compare peers take every number.
+CREATE OR REPLACE FUNCTION @schema@.rule_problem(
+	rule text, measured numeric, numerator numeric, denominator numeric)
+	RETURNS text
+	LANGUAGE plpgsql STABLE
+	SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF numerator IS NOT NULL THEN
+		PERFORM parindex.apply_rule(rule::parindex.scoring_rule, numerator, denominator);
+	ELSIF measured IS NOT NULL THEN
+		PERFORM parindex.apply_rule(rule::parindex.scoring_rule, measured);
+	END IF;
+	RETURN NULL;
+EXCEPTION
+	WHEN data_exception OR feature_not_supported THEN
+		IF parindex.rule_kind(rule::parindex.scoring_rule) IN (
+			'minmax', 'zscore', 'rank', 'percentile', 'distance_to_maximum', 'distance_to_target')
+			AND rule !~ '^distance to target .* from '
+		THEN
+			RETURN CASE
+				WHEN denominator = 0 THEN 'the denominator is 0'
+			END;
+		END IF;
+		RETURN SQLERRM;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION @schema@.stamp_assessment() RETURNS trigger
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	caller CONSTANT name := CASE current_setting('role')
+		WHEN 'none' THEN session_user
+		ELSE current_setting('role')::name
+	END;
+BEGIN
+	NEW.explanation := normalize(NEW.explanation);
+	NEW.verify_note := normalize(NEW.verify_note);
+	IF TG_OP = 'INSERT' OR OLD IS DISTINCT FROM NEW THEN
+		NEW.changed_by := caller;
+		NEW.changed_at := now();
+	END IF;
+	IF NEW.verified_points IS NULL THEN
+		NEW.verified_by := NULL;
+		NEW.verified_at := NULL;
+	ELSIF TG_OP = 'INSERT' OR OLD.verified_points IS DISTINCT FROM NEW.verified_points
+		OR OLD.verify_note IS DISTINCT FROM NEW.verify_note
+	THEN
+		NEW.verified_by := caller;
+		NEW.verified_at := now();
+	END IF;
+	RETURN NEW;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER stamp_assessment BEFORE INSERT OR UPDATE ON @schema@.assessment
+	FOR EACH ROW EXECUTE FUNCTION @schema@.stamp_assessment();
+
+-- What stands against rows of assessment, by the rights of the caller, among the
+-- agencies that he sees taking part:
+--
+--   assesses  measured, numerator, denominator, self_points, explanation: by the
+--             agency or a publisher, in stage self_assessment; for criteria from
+--             surveys and records by a publisher, until the round is published
+--   verifies  verified_points, verify_note: by a verifier of the criterion or a
+--             publisher, in stage verification; by nobody for an agency that he
+--             is an assessor of, whatever else he is
+--   appeals   appeal_points: by decide_appeal()
+CREATE OR REPLACE FUNCTION @schema@.assessment_faults(
+	written @schema@.written_assessment[],
+	OUT row_no bigint, OUT agency_id int, OUT criterion_id int, OUT message text, OUT denied boolean)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE
+	SET enable_nestloop = off SET jit = off
+BEGIN ATOMIC
+	WITH rights AS MATERIALIZED (
+		SELECT
+			@schema@.has_capability('publisher') AS leads,
+			@schema@.own_agencies() AS agencies,
+			@schema@.own_criteria() AS criteria,
+			coalesce(current_setting('parindex.decides_appeal', true), '') <> '' AS decides
+	),
+	-- Who takes part is looked up row by row, and not joined: without statistics,
+	-- just after a load, the planner would join all of it with all criteria.
+	placed AS MATERIALIZED (
+		SELECT w.*, g.leads, g.agencies, g.criteria, g.decides, r.stage, r.self_assessment_deadline, r.verification_deadline,
+			(
+				SELECT p.submitted_at
+				FROM @schema@.participation AS p
+				WHERE p.track_id = w.track_id AND p.agency_id = w.agency_id
+			) AS submitted_at,
+			c.source, c.rule, c.max_points
+		FROM unnest(assessment_faults.written) AS w
+		CROSS JOIN rights AS g
+		JOIN @schema@.criterion AS c ON c.criterion_id = w.criterion_id
+		JOIN @schema@.round_track AS t ON t.track_id = w.track_id AND t.set_id = c.set_id
+		JOIN @schema@.assessment_round AS r ON r.round_id = t.round_id
+	)
+	SELECT w.row_no, w.agency_id, w.criterion_id, f.message, f.denied
+	FROM placed AS w
+	CROSS JOIN LATERAL (VALUES
+		(false, CASE WHEN w.stage = 'published'
+			THEN 'the round is published' END),
+		(false, CASE WHEN w.rule IS NULL
+			THEN 'the criterion is no leaf with a rule' END),
+		(false, CASE WHEN w.assesses AND w.source = 'self_assessed' AND w.stage NOT IN ('self_assessment', 'published')
+			THEN format('the round is in stage "%s", agencies assess themselves in stage "self_assessment"', w.stage) END),
+		(true, CASE WHEN w.assesses AND w.source = 'self_assessed' AND NOT w.leads AND w.agency_id <> ALL (w.agencies)
+			THEN 'only the agency itself, or a publisher, assesses this criterion' END),
+		(false, CASE WHEN w.assesses AND w.source = 'self_assessed' AND NOT w.leads AND now() > w.self_assessment_deadline
+			THEN format('the deadline was %s', w.self_assessment_deadline) END),
+		(false, CASE WHEN w.assesses AND w.source = 'self_assessed' AND w.submitted_at IS NOT NULL AND w.stage = 'self_assessment'
+			THEN 'the agency has submitted its self-assessment' END),
+		(true, CASE WHEN w.assesses AND w.source <> 'self_assessed' AND NOT w.leads
+			THEN format('only a publisher brings in what comes from source "%s"', w.source) END),
+		(false, CASE WHEN w.verifies AND w.stage NOT IN ('verification', 'published')
+			THEN format('the round is in stage "%s", points are verified in stage "verification"', w.stage) END),
+		(true, CASE WHEN w.verifies AND NOT w.leads AND w.criterion_id <> ALL (w.criteria)
+			THEN 'only a verifier of the criterion, or a publisher, verifies it' END),
+		(true, CASE WHEN w.verifies AND w.agency_id = ANY (w.agencies)
+			THEN 'an assessor of the agency does not verify it' END),
+		(false, CASE WHEN w.verifies AND NOT w.leads AND now() > w.verification_deadline
+			THEN format('the deadline was %s', w.verification_deadline) END),
+		(false, CASE WHEN w.verifies AND w.verified_points <> w.self_points AND coalesce(w.verify_note, '') = ''
+			THEN format('verified points %s differ from the self-assessed %s without a note', w.verified_points, w.self_points) END),
+		(true, CASE WHEN w.appeals AND NOT w.decides
+			THEN 'points on appeal are given by decide_appeal() only' END)
+	) AS f (denied, message)
+	WHERE f.message IS NOT NULL
+	UNION ALL
+	SELECT w.row_no, w.agency_id, w.criterion_id, format('%s points are outside 0 to %s', v.points, w.max_points), false
+	FROM placed AS w
+	CROSS JOIN LATERAL (VALUES (w.self_points), (w.verified_points), (w.appeal_points)) AS v (points)
+	WHERE v.points > w.max_points
+		OR v.points < 0 AND parindex.rule_kind(w.rule::parindex.scoring_rule) <> 'penalty'
+	UNION ALL
+	SELECT w.row_no, w.agency_id, w.criterion_id, u.problem, false
+	FROM placed AS w
+	CROSS JOIN LATERAL (
+		SELECT @schema@.rule_problem(w.rule, w.measured, w.numerator, w.denominator) AS problem
+	) AS u
+	WHERE w.assesses AND (w.measured IS NOT NULL OR w.numerator IS NOT NULL) AND u.problem IS NOT NULL;
+END;
+
+-- Number and list, of the first fifty, of faults; whether rights are among them.
+CREATE OR REPLACE FUNCTION @schema@.list_faults(
+	written @schema@.written_assessment[], OUT fault_number bigint, OUT fault_list text, OUT fault_denied boolean)
+	LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT
+		count(*),
+		string_agg(format('%s %s: %s', f.agency, f.criterion, f.message), E'\n' ORDER BY f.place) FILTER (WHERE f.place <= 50),
+		bool_or(f.denied)
+	FROM (
+		SELECT a.code AS agency, c.code AS criterion, u.message, u.denied,
+			row_number() OVER (ORDER BY a.code COLLATE "C", c.sort_order, c.code COLLATE "C", u.message) AS place
+		FROM @schema@.assessment_faults(list_faults.written) AS u
+		JOIN @schema@.agency AS a ON a.agency_id = u.agency_id
+		JOIN @schema@.criterion AS c ON c.criterion_id = u.criterion_id
+	) AS f;
+END;
+
+-- The rows that a statement wrote. The round is held shared until the
+-- transaction ends: publish() locks it alone, so that a row is either there
+-- before it publishes or meets the published stage here.
+CREATE OR REPLACE FUNCTION @schema@.guard_assessment() RETURNS trigger
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	faults record;
+BEGIN
+	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', TG_TABLE_SCHEMA), true);
+	PERFORM FROM assessment_round AS r
+	WHERE r.round_id IN (
+		SELECT t.round_id
+		FROM round_track AS t
+		WHERE t.track_id IN (SELECT n.track_id FROM new_rows AS n)
+	)
+	FOR SHARE;
+
+	IF TG_OP = 'INSERT' THEN
+		SELECT fault_number AS number, fault_list AS list, fault_denied AS denied INTO faults
+		FROM list_faults(ARRAY(
+			SELECT (NULL, n.track_id, n.agency_id, n.criterion_id, n.measured, n.numerator, n.denominator, n.self_points,
+				n.verified_points, n.verify_note, n.appeal_points,
+				num_nonnulls(n.measured, n.numerator, n.self_points, n.explanation) > 0,
+				n.verified_points IS NOT NULL OR n.verify_note IS NOT NULL,
+				n.appeal_points IS NOT NULL)::written_assessment
+			FROM new_rows AS n));
+	ELSE
+		SELECT fault_number AS number, fault_list AS list, fault_denied AS denied INTO faults
+		FROM list_faults(ARRAY(
+			SELECT (NULL, n.track_id, n.agency_id, n.criterion_id, n.measured, n.numerator, n.denominator, n.self_points,
+				n.verified_points, n.verify_note, n.appeal_points,
+				(n.measured, n.numerator, n.denominator, n.self_points, n.explanation)
+					IS DISTINCT FROM (o.measured, o.numerator, o.denominator, o.self_points, o.explanation)
+					OR (n.track_id, n.agency_id, n.criterion_id) IS DISTINCT FROM (o.track_id, o.agency_id, o.criterion_id),
+				(n.verified_points, n.verify_note) IS DISTINCT FROM (o.verified_points, o.verify_note),
+				n.appeal_points IS DISTINCT FROM o.appeal_points)::written_assessment
+			FROM new_rows AS n
+			LEFT JOIN old_rows AS o ON o.assessment_id = n.assessment_id));
+	END IF;
+	IF faults.number > 0 THEN
+		RAISE EXCEPTION USING
+			ERRCODE = CASE WHEN faults.denied THEN 'insufficient_privilege' ELSE 'check_violation' END,
+			MESSAGE = format('assessments refused: %s violations', faults.number),
+			DETAIL = faults.list;
+	END IF;
+	RETURN NULL;
+END
+$$;
+
+REVOKE ALL ON FUNCTION @schema@.guard_assessment() FROM PUBLIC;
+
+CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.assessment
+	REFERENCING NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_assessment();
+CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.assessment
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_assessment();
+
+-- Evidence is added and removed by the agency while it may change what it says of
+-- itself, and for a criterion it appeals against until that is decided; by a
+-- publisher until the round is published.
+CREATE OR REPLACE FUNCTION @schema@.guard_evidence() RETURNS trigger
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	touched bigint[];
+	faults record;
+BEGIN
+	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', TG_TABLE_SCHEMA), true);
+	IF TG_OP = 'INSERT' THEN
+		touched := ARRAY(SELECT n.assessment_id FROM new_rows AS n);
+	ELSIF TG_OP = 'DELETE' THEN
+		touched := ARRAY(SELECT o.assessment_id FROM old_rows AS o);
+	ELSE
+		touched := ARRAY(SELECT n.assessment_id FROM new_rows AS n UNION ALL SELECT o.assessment_id FROM old_rows AS o);
+	END IF;
+	PERFORM FROM assessment_round AS r
+	WHERE r.round_id IN (
+		SELECT t.round_id
+		FROM assessment AS a
+		JOIN round_track AS t ON t.track_id = a.track_id
+		WHERE a.assessment_id = ANY (touched)
+	)
+	FOR SHARE;
+
+	SELECT count(*) AS number,
+		string_agg(format('%s %s: %s', f.agency, f.criterion, f.message), E'\n' ORDER BY f.place) FILTER (WHERE f.place <= 50) AS list
+	INTO faults
+	FROM (
+		SELECT g.code AS agency, c.code AS criterion, u.message,
+			row_number() OVER (ORDER BY g.code COLLATE "C", c.sort_order, c.code COLLATE "C") AS place
+		FROM assessment AS a
+		JOIN participation AS p ON p.track_id = a.track_id AND p.agency_id = a.agency_id
+		JOIN assessment_round AS r ON r.round_id = p.round_id
+		JOIN agency AS g ON g.agency_id = a.agency_id
+		JOIN criterion AS c ON c.criterion_id = a.criterion_id
+		LEFT JOIN appeal AS f ON f.assessment_id = a.assessment_id
+		CROSS JOIN LATERAL (
+			SELECT CASE
+				WHEN r.stage = 'published' THEN 'the round is published'
+				WHEN has_capability('publisher') THEN NULL
+				WHEN r.stage = 'appeal' AND f.appeal_id IS NOT NULL THEN
+					CASE
+						WHEN f.outcome IS NOT NULL THEN 'the appeal is decided'
+						WHEN now() > r.appeal_deadline THEN format('the deadline was %s', r.appeal_deadline)
+					END
+				WHEN r.stage <> 'self_assessment' THEN format('the round is in stage "%s"', r.stage)
+				WHEN p.submitted_at IS NOT NULL THEN 'the agency has submitted its self-assessment'
+				WHEN now() > r.self_assessment_deadline THEN format('the deadline was %s', r.self_assessment_deadline)
+			END AS message
+		) AS u
+		WHERE a.assessment_id = ANY (touched) AND u.message IS NOT NULL
+	) AS f;
+	IF faults.number > 0 THEN
+		RAISE check_violation USING
+			MESSAGE = format('%s of evidence refused: %s violations', lower(TG_OP), faults.number),
+			DETAIL = faults.list;
+	END IF;
+	RETURN NULL;
+END
+$$;
+
+REVOKE ALL ON FUNCTION @schema@.guard_evidence() FROM PUBLIC;
+
+COMMENT ON FUNCTION @schema@.guard_evidence() IS
+'Trigger: refuses changes of evidence out of stage, after submission or deadline. / Trigger: từ chối thay đổi minh chứng ngoài giai đoạn, sau khi nộp hoặc quá hạn.';
+
+CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.evidence
+	REFERENCING NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_evidence();
+CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.evidence
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_evidence();
+CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.evidence
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_evidence();
+
+-- What else a score depends on stays as it is once the round is published.
+-- Arguments: none; the rows have a round_id or a track_id.
+CREATE OR REPLACE FUNCTION @schema@.guard_published_round() RETURNS trigger
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	touched record;
+	closed  record;
+BEGIN
+	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', TG_TABLE_SCHEMA), true);
+	IF TG_OP = 'INSERT' THEN
+		SELECT array_agg(DISTINCT to_jsonb(n)) AS rows INTO touched FROM new_rows AS n;
+	ELSIF TG_OP = 'DELETE' THEN
+		SELECT array_agg(DISTINCT to_jsonb(o)) AS rows INTO touched FROM old_rows AS o;
+	ELSE
+		SELECT array_agg(DISTINCT u.j) AS rows INTO touched
+		FROM (
+			SELECT to_jsonb(n) AS j FROM new_rows AS n
+			UNION ALL
+			SELECT to_jsonb(o) FROM old_rows AS o
+		) AS u;
+	END IF;
+	PERFORM FROM assessment_round AS r
+	WHERE r.round_id IN (
+		SELECT coalesce((u.j ->> 'round_id')::int, t.round_id)
+		FROM unnest(touched.rows) AS u (j)
+		LEFT JOIN round_track AS t ON t.track_id = (u.j ->> 'track_id')::int
+	)
+	FOR SHARE;
+	SELECT string_agg(DISTINCT r.code, ', ') AS codes INTO closed
+	FROM unnest(touched.rows) AS u (j)
+	LEFT JOIN round_track AS t ON t.track_id = (u.j ->> 'track_id')::int
+	JOIN assessment_round AS r ON r.round_id = coalesce((u.j ->> 'round_id')::int, t.round_id)
+	WHERE r.stage = 'published';
+	IF closed.codes IS NOT NULL THEN
+		RAISE object_not_in_prerequisite_state USING
+			MESSAGE = format('%s on table "%s" refused: the round is published', lower(TG_OP), TG_TABLE_NAME),
+			DETAIL = format('Rounds: %s.', closed.codes),
+			HINT = format('To correct a published round, reopen it: SELECT %I.reopen(publication_id, reason).', TG_TABLE_SCHEMA);
+	END IF;
+	RETURN NULL;
+END
+$$;
+
+REVOKE ALL ON FUNCTION @schema@.guard_published_round() FROM PUBLIC;
+
+-- A criteria set that a publication is based on is frozen. Rounds that use it
+-- are held shared, as for assessments: publish() waits for who edits it, and who
+-- edits it for publish().
+CREATE OR REPLACE FUNCTION @schema@.guard_criteria_set() RETURNS trigger
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	touched int[];
+	frozen  record;
+BEGIN
+	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', TG_TABLE_SCHEMA), true);
+	IF TG_OP = 'INSERT' THEN
+		touched := ARRAY(SELECT n.set_id FROM new_rows AS n);
+	ELSIF TG_OP = 'DELETE' THEN
+		touched := ARRAY(SELECT o.set_id FROM old_rows AS o);
+	ELSE
+		touched := ARRAY(SELECT n.set_id FROM new_rows AS n UNION ALL SELECT o.set_id FROM old_rows AS o);
+	END IF;
+	PERFORM FROM assessment_round AS r
+	WHERE r.round_id IN (SELECT t.round_id FROM round_track AS t WHERE t.set_id = ANY (touched))
+	FOR SHARE;
+	SELECT string_agg(DISTINCT s.code, ', ') AS codes INTO frozen
+	FROM criteria_set AS s
+	JOIN published_track AS t ON t.set_id = s.set_id
+	WHERE s.set_id = ANY (touched);
+	IF frozen.codes IS NOT NULL THEN
+		RAISE object_not_in_prerequisite_state USING
+			MESSAGE = format('%s on table "%s" refused: the criteria set is in use by a published round', lower(TG_OP), TG_TABLE_NAME),
+			DETAIL = format('Sets: %s.', frozen.codes),
+			HINT = format('Copy it as a new version and edit that: SELECT %I.copy_criteria_set(code, new_code).', TG_TABLE_SCHEMA);
+	END IF;
+	RETURN NULL;
+END
+$$;
+
+REVOKE ALL ON FUNCTION @schema@.guard_criteria_set() FROM PUBLIC;
+
+-- A rule is kept as text; it is read, and refused, when it is written.
+CREATE OR REPLACE FUNCTION @schema@.check_rule() RETURNS trigger
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	NEW.rule := NEW.rule::parindex.scoring_rule::text;
+	RETURN NEW;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER check_rule BEFORE INSERT OR UPDATE OF rule ON @schema@.criterion
+	FOR EACH ROW WHEN (NEW.rule IS NOT NULL) EXECUTE FUNCTION @schema@.check_rule();
+
+CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.participation
+	REFERENCING NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.participation
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.participation
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.applicability
+	REFERENCING NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.applicability
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.applicability
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.sheet_adjustment
+	REFERENCING NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.sheet_adjustment
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.sheet_adjustment
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.round_track
+	REFERENCING NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.round_track
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.round_track
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.assessment
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+
+CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.criterion
+	REFERENCING NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
+CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.criterion
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
+CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.criterion
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
+CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.tie_break
+	REFERENCING NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
+CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.tie_break
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
+CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.tie_break
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
+CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.criteria_set
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
+CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.criteria_set
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
+
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.agency_group
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.agency
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.index_programme
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.criteria_set
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.criterion
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.grade_scale
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.grade_band
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.assessment_round
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.participation
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.applicability
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.sheet_adjustment
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.evidence
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.appeal
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.survey
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.survey_service
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.survey_factor
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.question
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.survey_stratum
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.survey_psu
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.action
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.action_progress
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.award
+	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+
+COMMENT ON TYPE @schema@.written_assessment IS
+'A row of assessment as it is written, and what the writing does; row_no is that of a load. / Một dòng kết quả đánh giá đang được ghi và nội dung thao tác; row_no là số dòng khi nạp hàng loạt.';
+
+COMMENT ON FUNCTION @schema@.compose_text() IS
+'Trigger: stores text in Unicode NFC, so that Vietnamese typed in two ways is one text. / Trigger: chuẩn hóa văn bản về Unicode dựng sẵn (NFC), để tiếng Việt gõ theo hai cách vẫn là một.';
+
+COMMENT ON FUNCTION @schema@.rule_problem(text, numeric, numeric, numeric) IS
+'Why a scoring rule refuses what was measured (a number, or numerator and denominator); NULL if it takes it, or nothing was measured. Raises 22P02 for a text that is no rule. / Lý do quy tắc chấm điểm không chấp nhận giá trị đo (một số, hoặc tử số và mẫu số); NULL nếu chấp nhận hoặc chưa đo. Báo lỗi 22P02 nếu văn bản không phải là quy tắc.';
+
+COMMENT ON FUNCTION @schema@.stamp_assessment() IS
+'Trigger: notes who changed and who verified an assessment, and when, and stores its text in Unicode NFC. / Trigger: ghi người và thời điểm thay đổi, thẩm định kết quả đánh giá; chuẩn hóa văn bản về Unicode dựng sẵn (NFC).';
+
+COMMENT ON FUNCTION @schema@.assessment_faults(@schema@.written_assessment[]) IS
+'What stands against rows of assessment by stage, deadline, right, note, range and rule: one row a fault; denied where a right is missing. No rows for agencies whose part the caller does not see. / Các lỗi của dòng kết quả đánh giá theo giai đoạn, thời hạn, quyền, ý kiến, phạm vi điểm và quy tắc: mỗi dòng một lỗi; denied nếu thiếu quyền. Không trả về dòng của cơ quan mà người gọi không được xem.';
+
+COMMENT ON FUNCTION @schema@.list_faults(@schema@.written_assessment[]) IS
+'Number of faults of rows of assessment, a list of the first fifty, and whether rights are among them; 0 and NULL if there are none. / Số lỗi của các dòng kết quả đánh giá, danh sách năm mươi lỗi đầu và có lỗi về quyền hay không; 0 và NULL nếu không có lỗi.';
+
+COMMENT ON FUNCTION @schema@.guard_assessment() IS
+'Trigger: refuses rows of assessment with faults, and names them: 42501 where a right is missing, else 23514. / Trigger: từ chối các dòng kết quả đánh giá có lỗi và nêu từng lỗi: 42501 nếu thiếu quyền, nếu không là 23514.';
+
+COMMENT ON FUNCTION @schema@.guard_evidence() IS
+'Trigger: refuses to change evidence out of stage or time, with 23514. / Trigger: từ chối thay đổi tài liệu kiểm chứng sai giai đoạn hoặc quá hạn, lỗi 23514.';
+
+COMMENT ON FUNCTION @schema@.guard_published_round() IS
+'Trigger: refuses to change what the scores of a published round depend on, with 55000. / Trigger: từ chối thay đổi dữ liệu quyết định điểm của kỳ đã công bố, lỗi 55000.';
+
+COMMENT ON FUNCTION @schema@.guard_criteria_set() IS
+'Trigger: refuses to change a criteria set that a publication is based on, with 55000. / Trigger: từ chối thay đổi bộ tiêu chí đã dùng để công bố, lỗi 55000.';
+
+COMMENT ON FUNCTION @schema@.check_rule() IS
+'Trigger: stores a scoring rule in canonical form; raises 22P02 for a text that is none. / Trigger: lưu quy tắc chấm điểm ở dạng chuẩn; báo lỗi 22P02 nếu văn bản không phải là quy tắc.';

@@ -1,0 +1,70 @@
+/*
+ * bod_scores.h
+ *	  Benefit of the doubt: the score of a unit under the weights that suit it
+ *	  best (Melyn and Moesen 1991; Cherchye, Moesen, Rogge and Van Puyenbroeck
+ *	  2007). Linear programs, solved by lp_solve 5.5.
+ *
+ * For the unit i, over weights w >= 0:
+ *
+ *	 score = max sum_j(w_j x_ij)  with  sum_j(w_j x_kj) <= 1 for every unit k
+ *
+ * and, where there are bounds, lower_j <= w_j x_ij / score <= upper_j: bounds
+ * on the criteria's shares in the score, the "pies" (Wong and Beasley 1990).
+ *
+ * A unit's result depends on the field alone, not on what was solved before.
+ */
+#ifndef PARINDEX_BOD_SCORES_H
+#define PARINDEX_BOD_SCORES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct bod_field
+{
+	int			units;
+	int			criteria;
+	/*
+	 * value[criterion * units + unit], not negative; each criterion's greatest
+	 * is 0 or within 0.5 .. 1.
+	 */
+	const double *value;
+	const double *lower;		/* by criterion, 0 .. 1; both NULL: no bounds */
+	const double *upper;
+	bool		(*stop) (void);	/* asked every few milliseconds */
+	double	   *own;			/* scratch: one a criterion */
+	double	   *score;			/* scratch: one a unit */
+	int		   *peer;
+	double	   *entry;			/* scratch: bod_columns() + 1 each */
+	int		   *place;
+} bod_field;
+
+typedef enum bod_status
+{
+	BOD_SOLVED,
+	BOD_STOPPED,				/* because stop() said so */
+	BOD_INEXACT,				/* not solved to BOD_ACCURACY */
+	BOD_NO_MEMORY
+} bod_status;
+
+/* Relative; both of the score against its bound from the dual, and of shares. */
+#define BOD_ACCURACY 1e-9
+
+/* Scores are rounded to ten decimals, so that those of the best are 1. */
+#define BOD_SCORE_UNITS 1e10
+
+/* Of a program, at most. */
+static inline size_t
+bod_columns(const bod_field *field)
+{
+	return (size_t) field->units + 2 * (size_t) field->criteria + 1;
+}
+
+/*
+ * Weights and score of a unit, one of the field's, with some value above zero.
+ * A criterion in which it has 0 gets weight 0, whatever its bounds; those of
+ * the others must leave room for shares that sum to 1.
+ */
+extern bod_status bod_solve(const bod_field *field, const double *unit,
+							double *weight, double *score);
+
+#endif							/* PARINDEX_BOD_SCORES_H */

@@ -1,0 +1,164 @@
+/*
+ * bod_scores_test.c
+ *	  Benefit of the doubt in the program's own terms: no unit above 1, none
+ *	  better off under another's weights where there are no bounds, shares
+ *	  within bounds; the same bits in whatever order units are solved, and after
+ *	  any number of interruptions; all memory freed, as the sanitizer sees.
+ *	  Usage: bod_scores_test [seed]
+ */
+#include "bod_scores.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_UNITS 60
+#define MOST_CRITERIA 9
+#define CASES 300
+
+static uint64_t random_state;
+static long asked;
+static long patience;			/* stop() is true once, when it runs out */
+
+static double
+random_unit(void)
+{
+	uint64_t	z = (random_state += UINT64_C(0x9e3779b97f4a7c15));
+
+	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+	return (double) ((z ^ z >> 31) >> 11) * 0x1p-53;
+}
+
+static void
+fail(const char *what, int round, int unit)
+{
+	fprintf(stderr, "%s: case %d, unit %d\n", what, round, unit);
+	exit(1);
+}
+
+static bool
+never(void)
+{
+	return false;
+}
+
+static bool
+now_and_then(void)
+{
+	return ++asked == patience;
+}
+
+/* Ties, zeros and wide ranges; each criterion's greatest value is within 0.5 .. 1. */
+static void
+random_field(double *value, int units, int criteria)
+{
+	int			kind = (int) (random_unit() * 3);
+
+	for (int i = 0; i < units * criteria; i++)
+	{
+		double		u = random_unit();
+
+		value[i] = kind == 0 ? u : kind == 1 ? floor(4 * u) / 4 : exp(-12 * u);
+	}
+	/* A unit that is solved must not be all 0. */
+	for (int k = 0; k < units; k++)
+		value[k % criteria * units + k] += 0.01;
+	for (int j = 0; j < criteria; j++)
+	{
+		double		greatest = 0;
+		int			exponent;
+
+		for (int k = 0; k < units; k++)
+			greatest = fmax(greatest, value[j * units + k]);
+		frexp(greatest, &exponent);
+		for (int k = 0; k < units; k++)
+			value[j * units + k] = ldexp(value[j * units + k], -exponent);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	static double value[MOST_UNITS * MOST_CRITERIA];
+	static double weight[2][MOST_UNITS][MOST_CRITERIA];
+	static double score[2][MOST_UNITS];
+	double		upper[MOST_CRITERIA];
+	double		lower[MOST_CRITERIA];
+	double		own[MOST_CRITERIA + 1];
+	double		entry[MOST_UNITS + 2 * MOST_CRITERIA + 2];
+	int			place[MOST_UNITS + 2 * MOST_CRITERIA + 2];
+	double		unit[MOST_CRITERIA];
+	double		all[MOST_UNITS];
+	int			peer[MOST_UNITS];
+	long		stopped = 0;
+	uint64_t	seed = argc > 1 ? strtoull(argv[1], NULL, 10) : 20260101;
+
+	random_state = seed;
+	printf("seed %llu\n", (unsigned long long) seed);
+	for (int j = 0; j < MOST_CRITERIA; j++)
+		upper[j] = 1;
+	for (int round = 0; round < CASES; round++)
+	{
+		int			units = 1 + (int) (random_unit() * MOST_UNITS);
+		int			criteria = 1 + (int) (random_unit() * MOST_CRITERIA);
+
+		random_field(value, units, criteria);
+		/* No bounds, bounds that bound nothing, and some that do. */
+		for (int j = 0; j < criteria; j++)
+			lower[j] = round % 3 == 2 ? 0.7 / criteria : 0;
+		for (int turn = 0; turn < 2; turn++)
+		{
+			bod_field	field = {
+				.criteria = criteria, .units = units, .stop = turn ? now_and_then : never,
+				.value = value,
+				.own = own, .score = all, .peer = peer, .entry = entry, .place = place,
+				.lower = round % 3 == 0 ? NULL : lower, .upper = round % 3 == 0 ? NULL : upper,
+			};
+
+			for (int i = 0; i < units; i++)
+			{
+				int			k = turn ? units - 1 - i : i;
+				bod_status	status;
+
+				asked = 0;
+				patience = 1 + (long) (random_unit() * random_unit() * 60);
+				for (int j = 0; j < criteria; j++)
+					unit[j] = value[j * units + k];
+				while ((status = bod_solve(&field, unit, weight[turn][k], &score[turn][k])) == BOD_STOPPED)
+					stopped++;
+				if (status != BOD_SOLVED)
+					fail("not solved", round, k);
+			}
+		}
+		for (int i = 0; i < units; i++)
+		{
+			if (score[0][i] != score[1][i] ||
+				memcmp(weight[0][i], weight[1][i], sizeof(double) * criteria) != 0)
+				fail("other bits in another order", round, i);
+			for (int j = 0; j < criteria && round % 3 == 2; j++)
+				if (value[j * units + i] > 0 &&
+					weight[0][i][j] * value[j * units + i] < score[0][i] * lower[j] - 1e-9)
+					fail("a share below its bound", round, i);
+			for (int k = 0; k < units; k++)
+			{
+				double		sum = 0;
+
+				for (int j = 0; j < criteria; j++)
+					sum += weight[0][i][j] * value[j * units + k];
+				if (sum > 1 + 1e-14)
+					fail("above 1", round, k);
+				if (sum > score[0][k] + 1e-9 && round % 3 != 2)
+					fail("better off under other weights", round, k);
+				if (k == i && fabs(sum - score[0][k]) > 1e-9)
+					fail("another score under its weights", round, k);
+			}
+		}
+	}
+	if (stopped < CASES)
+		fail("hardly ever stopped", CASES, -1);
+	printf("%d cases, stopped %ld times\n", CASES, stopped);
+	return 0;
+}
