@@ -91,8 +91,13 @@ ask_calibration <- function(sample, design)
 	a <- margin(sample, design, "a")
 	b <- margin(sample, design, "b")
 	estimate(sample, "post_stratify", svymean(~y, postStratify(design, ~a, a), na.rm = TRUE))
-	estimate(sample, "rake", svymean(~y, rake(design, list(~a, ~b), list(a, b),
-		control = list(maxit = 1000, epsilon = 1e-14)), na.rm = TRUE))
+	exactly <- list(maxit = 1000, epsilon = 1e-14)
+	estimate(sample, "rake", svymean(~y, rake(design, list(~a, ~b), list(a, b), control = exactly), na.rm = TRUE))
+	# Each replicate raked.
+	jackknife <- as.svrepdesign(design, type = if (design$has.strata) "JKn" else "JK1", compress = FALSE)
+	if (ncol(weights(jackknife)) < 100)
+		estimate(sample, "jackknife, raked", svymean(~y,
+			rake(jackknife, list(~a, ~b), list(a, b), control = exactly), na.rm = TRUE))
 	# Against the first category of each margin.
 	totals <- c(sum(a$Freq), a$Freq[-1], b$Freq[-1])
 	names(totals) <- c("(Intercept)", paste0("a", a$a[-1]), paste0("b", b$b[-1]))

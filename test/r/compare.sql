@@ -203,6 +203,30 @@ CROSS JOIN LATERAL (
 	FROM svy_replicate_estimate(stats, jackknife, kind, mse => mse)
 ) AS e;
 
+-- Each replicate raked.
+INSERT INTO ours
+SELECT sample, 'jackknife, raked', e.estimate, e.se
+FROM (
+	SELECT sample, jackknife, svy_replicate_stats(y, raked, w) AS stats
+	FROM (
+		SELECT sample, respondent, y, raked, array_agg(w ORDER BY r) AS w
+		FROM (
+			SELECT sample, respondent, y, raked, r, rake(w, ARRAY[a, b], of_both, 1e-14) OVER (PARTITION BY sample, r) AS w
+			FROM (
+				SELECT *, svy_replicate_weights(weight, stratum, psu, CASE strata WHEN 1 THEN 'JK1' ELSE 'JKn' END) OVER (PARTITION BY sample) AS replicate
+				FROM calibrated
+				JOIN one_stage USING (sample)
+				WHERE (jackknife).replicates < 100
+			) AS replicated,
+			unnest(replicate) WITH ORDINALITY AS weights(w, r)
+		) AS long
+		GROUP BY sample, respondent, y, raked
+	) AS wide
+	JOIN one_stage USING (sample)
+	GROUP BY sample, jackknife
+) AS s
+CROSS JOIN LATERAL svy_replicate_estimate(stats, jackknife) AS e;
+
 INSERT INTO ours
 SELECT sample, "case", e.estimate, e.se, CASE "case" WHEN 'BRR, given' THEN e.df END
 FROM (
