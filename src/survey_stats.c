@@ -61,9 +61,8 @@ survey_row_weight(FunctionCallInfo fcinfo)
 	return weight;
 }
 
-/* What a row that is left out makes of the state. */
-static inline Datum
-state_as_it_was(FunctionCallInfo fcinfo)
+Datum
+survey_state_as_it_was(FunctionCallInfo fcinfo)
 {
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
@@ -181,13 +180,13 @@ add_row(FunctionCallInfo fcinfo, const bool boolean, const bool text_keys, const
 
 	check_aggregate_context(fcinfo);
 	if (PG_ARGISNULL(1))
-		return state_as_it_was(fcinfo);
+		return survey_state_as_it_was(fcinfo);
 	y = boolean ? PG_GETARG_BOOL(1) : PG_GETARG_FLOAT8(1);
 	w = survey_row_weight(fcinfo);
 	if (unlikely(!boolean && !double_is_finite(y)))
 		answer_error(y);
 	if (w == 0)
-		return state_as_it_was(fcinfo);
+		return survey_state_as_it_was(fcinfo);
 
 	if (unlikely(PG_ARGISNULL(0) || VARATT_IS_EXTENDED(stats) ||
 				 stats->table.flags != (SURVEY_TABLE_WORKING | (text_keys ? SURVEY_TABLE_TEXT_KEYS : 0)) ||
@@ -271,7 +270,7 @@ add_array(FunctionCallInfo fcinfo, bool text_keys, int levels)
 	if (y != NULL)
 		w = survey_row_weight(fcinfo);
 	if (w == 0)
-		return state_as_it_was(fcinfo);
+		return survey_state_as_it_was(fcinfo);
 	stats = survey_state_to_add_to(fcinfo, levels, text_keys, variables);
 	table = &stats->table;
 	survey_key_arguments(fcinfo, key_argument, &table, &key);

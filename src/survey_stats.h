@@ -156,6 +156,9 @@ extern const char *survey_stats_problem(const survey_stats *stats);
 extern double survey_row_answer(FunctionCallInfo fcinfo);
 extern double survey_row_weight(FunctionCallInfo fcinfo);
 
+/* What a row that is left out makes of the state. */
+extern Datum survey_state_as_it_was(FunctionCallInfo fcinfo);
+
 /* The working state to add to, of such keys and so many variables. */
 extern survey_stats *survey_state_to_add_to(FunctionCallInfo fcinfo, int levels, bool text_keys,
 											int variables);
