@@ -9,8 +9,8 @@
 \set ON_ERROR_STOP on
 
 BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT plan(125);
+SET LOCAL client_min_messages = warning;
+SELECT plan(137);
 
 CREATE ROLE flow_owner;
 CREATE ROLE flow_publisher;
@@ -227,6 +227,28 @@ SELECT is(pg_temp.say('flow_publisher', 'SELECT advance_round(1)'),
 SELECT is(pg_temp.say('flow_verifier', $$
 	SELECT count(verify_assessment('r2019', c.agency, c.criterion)) FROM pg_temp.claim AS c WHERE c.criterion NOT LIKE '1.%'$$), '11',
 	'a verifier of all verifies the rest');
+-- ---- back ------------------------------------------------------------------------
+
+SELECT is(pg_temp.say('flow_publisher', $$SELECT return_round(1, 'self_assessment', '')$$) ~ '^22004 a round goes back for a reason', true,
+	'a round does not go back without a reason');
+SELECT is(pg_temp.say('flow_publisher', $$SELECT return_round(1, 'closing', 'x')$$), '55000 round "r2019" cannot go back from stage "verification" to "closing"',
+	'nor back to what comes after');
+SELECT is(pg_temp.say('flow_verifier', $$SELECT return_round(1, 'open', 'x')$$), '42501 role "flow_verifier" is not a publisher in schema "flow"',
+	'nor by a verifier');
+SAVEPOINT back;
+SELECT is(pg_temp.say('flow_publisher', $$SELECT return_round(1, 'self_assessment', 'Bổ sung hồ sơ')$$), '', 'the publisher takes it back');
+SELECT is((SELECT h.new_values ->> 'reason' FROM flow.history AS h WHERE h.table_name = 'assessment_round' AND h.new_values ? 'reason'), 'Bổ sung hồ sơ', 'history keeps why');
+UPDATE flow.assessment_round SET self_assessment_deadline = 'infinity';
+SELECT is(pg_temp.say('flow_publisher', $$SELECT unsubmit('r2019', 'B')$$), '', 'B gets its self-assessment back');
+SELECT is(pg_temp.say('flow_b', $$SELECT self_assess('r2019', 'B', '1.1.1', self_points => 29, explanation => 'Sửa')$$) ~ '^[0-9]+$', true,
+	'and claims less');
+SELECT is(pg_temp.say('flow_b', $$SELECT self_assess('r2019', 'B', '1.1.2', self_points => 10, explanation => 'Sửa')$$) ~ '^[0-9]+$', true,
+	'and the same with another explanation');
+SELECT results_eq('SELECT criterion_id, self_points, verified_points, verify_note::text, verified_by::text COLLATE "default" FROM flow.assessment
+	WHERE agency_id = 2 AND criterion_id IN (3, 4) ORDER BY 1',
+	$$VALUES (3, 29.0, NULL::numeric, NULL::text, NULL::text), (4, 10, 10, NULL, 'flow_verifier_1')$$, 'what was verified of the old claim is void, of the same it stands');
+ROLLBACK TO back;
+
 SELECT is(pg_temp.say('flow_publisher', 'SELECT advance_round(1)'), 'appeal', 'on to the appeals');
 
 -- ---- appeal --------------------------------------------------------------------
@@ -298,6 +320,15 @@ SELECT results_eq(
 	$$SELECT severity, kind, agency_code, criterion_code FROM flow.preview(1)$$,
 	$$VALUES ('warning', 'not_submitted', 'H', NULL::text)$$,
 	'what is left to look at: H never submitted');
+
+SAVEPOINT equal;
+SELECT is(pg_temp.say('flow_publisher', $$UPDATE flow.assessment SET measured = 50 WHERE criterion_id = 7$$), 'done', 'where all measure the same,');
+SELECT results_eq(
+	$$SELECT severity, kind, agency_code, criterion_code FROM flow.preview(1)$$,
+	$$VALUES ('warning', 'not_submitted', 'H', NULL::text), ('warning', 'no_scale', NULL, '2.1')$$,
+	'a rule that compares has no scale, which is said');
+SELECT is((SELECT s.points FROM flow.live_criteria(1) AS s WHERE s.agency_id = 1 AND s.criterion_id = 7), NULL, 'and gives no points');
+ROLLBACK TO equal;
 
 -- ---- publication ---------------------------------------------------------------
 
