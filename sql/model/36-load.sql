@@ -210,12 +210,18 @@ BEGIN
 				verified_points = coalesce(excluded.verified_points, a.verified_points),
 				verify_note = coalesce(excluded.verify_note, a.verify_note);
 
+			-- The planner knows nothing yet of what was just written: it must not
+			-- join it before the rows have found their places.
+			WITH staged AS MATERIALIZED (
+				SELECT s.track_id, s.agency_id, s.criterion_id, s.evidence_url, s.evidence_sha256
+				FROM staged_assessments(apply_load.zero_is_missing, first_row, first_row + chunk - 1) AS s
+				WHERE s.evidence_url IS NOT NULL
+			)
 			INSERT INTO evidence (assessment_id, url, sha256)
 			SELECT a.assessment_id, s.evidence_url, s.evidence_sha256
-			FROM staged_assessments(apply_load.zero_is_missing, first_row, first_row + chunk - 1) AS s
+			FROM staged AS s
 			JOIN assessment AS a
-				ON a.track_id = s.track_id AND a.agency_id = s.agency_id AND a.criterion_id = s.criterion_id
-			WHERE s.evidence_url IS NOT NULL;
+				ON a.track_id = s.track_id AND a.agency_id = s.agency_id AND a.criterion_id = s.criterion_id;
 			first_row := first_row + chunk;
 		END LOOP;
 	EXCEPTION
