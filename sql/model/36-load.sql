@@ -231,16 +231,22 @@ BEGIN
 				verified_points = coalesce(excluded.verified_points, a.verified_points),
 				verify_note = coalesce(excluded.verify_note, a.verify_note);
 
+			-- The planner knows nothing yet of what was just written: it must not
+			-- join it before the rows have found their places.
+			WITH staged AS MATERIALIZED (
+				SELECT s.track_id, s.agency_id, s.criterion_id, s.evidence_url, s.evidence_sha256
+				FROM staged_assessments(apply_load.zero_is_missing, first_row, first_row + chunk - 1) AS s
+				WHERE num_nonnulls(s.evidence_url, s.evidence_sha256) > 0
+			)
 			INSERT INTO evidence (assessment_id, url, sha256)
 			SELECT a.assessment_id, s.evidence_url, s.evidence_sha256
-			FROM staged_assessments(apply_load.zero_is_missing, first_row, first_row + chunk - 1) AS s
+			FROM staged AS s
 			JOIN assessment AS a
 				ON a.track_id = s.track_id AND a.agency_id = s.agency_id AND a.criterion_id = s.criterion_id
-			WHERE num_nonnulls(s.evidence_url, s.evidence_sha256) > 0
-				AND NOT EXISTS (
-					SELECT FROM evidence AS e
-					WHERE e.assessment_id = a.assessment_id
-						AND (e.url, e.sha256) IS NOT DISTINCT FROM (s.evidence_url, s.evidence_sha256));
+			WHERE NOT EXISTS (
+				SELECT FROM evidence AS e
+				WHERE e.assessment_id = a.assessment_id
+					AND (e.url, e.sha256) IS NOT DISTINCT FROM (s.evidence_url, s.evidence_sha256));
 			first_row := first_row + chunk;
 		END LOOP;
 	EXCEPTION
