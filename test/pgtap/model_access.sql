@@ -85,6 +85,7 @@ VALUES (1, 'collective', 1, 'Bằng khen', 'Certificate', '10/QĐ', '2020-01-20'
 SELECT reopen(1, 'Sai sót') AS reopened
 \gset
 INSERT INTO assessment_load (loaded_by, round_code) VALUES ('access_publisher', 'r2019'), ('access_owner', 'r2019');
+INSERT INTO criterion_load (code) VALUES ('1');
 
 -- say(role, statement) -> what that role is answered when it logs in: one value,
 -- "rows N" of a command, or SQLSTATE and message of the error.
@@ -193,6 +194,7 @@ SELECT set_eq('SELECT relname::text, rights FROM pg_temp.select_right', $$VALUES
 	('applicability', 'aaaasn-'),
 	('assessment', 'aaassn-'),
 	('assessment_load', 'aa-----'),
+	('criterion_load', 'a------'),
 	('assessment_round', 'aaaaaa-'),
 	('award', 'aaaaaa-'),
 	('criteria_set', 'aaaaaa-'),
@@ -380,7 +382,7 @@ SELECT set_eq($$
 	$$VALUES
 	('has_capability', 'false'), ('sees_whole_round', 'false'), ('own_agencies', '{}'), ('own_criteria', '{}'),
 	('advance_round', 'refused'), ('return_round', 'refused'), ('publish', 'refused'), ('reopen', 'refused'), ('decide_appeal', 'refused'),
-	('unsubmit', 'refused'),
+	('unsubmit', 'refused'), ('clear_load', '0'),
 	('assessment_place', 'P0002 there is no round ""'), ('submit', 'P0002 there is no round ""'), ('file_appeal', 'P0002 there is no round ""'),
 	('remove_evidence', 'P0002 there is no evidence  that is yours to remove')
 	$$, 'each function of the owner asks for a capability');
