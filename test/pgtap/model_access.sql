@@ -10,7 +10,7 @@
 
 BEGIN;
 SET LOCAL client_min_messages = warning;
-SELECT plan(161);
+SELECT plan(166);
 
 CREATE ROLE access_owner;
 CREATE ROLE access_publisher;
@@ -570,6 +570,19 @@ FROM (VALUES
 ) AS f (figure, call)
 CROSS JOIN pg_temp.capability AS c
 WHERE c.number BETWEEN 2 AND 6;
+
+SAVEPOINT expired;
+UPDATE access.member SET valid_to = current_date WHERE login_role IN ('access_verifier', 'access_assessor');
+UPDATE access.member SET valid_from = current_date + 1 WHERE login_role = 'access_publisher';
+SELECT is(pg_temp.say(a.role, a.statement), a.answer, a.role || ', out of his time: ' || a.statement)
+FROM (VALUES
+	('access_verifier'::name, 'SELECT access.sees_whole_round()', 'false'),
+	('access_verifier', 'SELECT count(*) FROM access.assessment', '0'),
+	('access_assessor', 'SELECT count(*) FROM access.assessment', '0'),
+	('access_assessor', 'SELECT access.own_agencies()', '{}'),
+	('access_publisher', $$SELECT access.publish(1, 'x', '2020-01-01')$$, '42501 role "access_publisher" is not a publisher in schema "access"')
+) AS a (role, statement, answer);
+ROLLBACK TO expired;
 
 -- ---- taking a capability back ------------------------------------------------------------------
 
