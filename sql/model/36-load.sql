@@ -239,14 +239,21 @@ BEGIN
 				WHERE num_nonnulls(s.evidence_url, s.evidence_sha256) > 0
 			)
 			INSERT INTO evidence (assessment_id, url, sha256)
-			SELECT a.assessment_id, s.evidence_url, s.evidence_sha256
-			FROM staged AS s
-			JOIN assessment AS a
-				ON a.track_id = s.track_id AND a.agency_id = s.agency_id AND a.criterion_id = s.criterion_id
-			WHERE NOT EXISTS (
-				SELECT FROM evidence AS e
-				WHERE e.assessment_id = a.assessment_id
-					AND (e.url, e.sha256) IS NOT DISTINCT FROM (s.evidence_url, s.evidence_sha256));
+			SELECT e.assessment_id, e.url, e.sha256
+			FROM (
+				-- All of it before the first is written: else each look for evidence
+				-- that is there already would pass by all that is new.
+				SELECT array_agg(a.assessment_id) AS assessments, array_agg(s.evidence_url) AS urls,
+					array_agg(s.evidence_sha256) AS digests
+				FROM staged AS s
+				JOIN assessment AS a
+					ON a.track_id = s.track_id AND a.agency_id = s.agency_id AND a.criterion_id = s.criterion_id
+				WHERE NOT EXISTS (
+					SELECT FROM evidence AS e
+					WHERE e.assessment_id = a.assessment_id
+						AND (e.url, e.sha256) IS NOT DISTINCT FROM (s.evidence_url, s.evidence_sha256))
+			) AS n
+			CROSS JOIN LATERAL unnest(n.assessments, n.urls, n.digests) AS e (assessment_id, url, sha256);
 			first_row := first_row + chunk;
 		END LOOP;
 	EXCEPTION
