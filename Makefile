@@ -18,6 +18,10 @@ REGRESS      = $(patsubst test/sql/%.sql,%,$(sort $(wildcard test/sql/*.sql)))
 REGRESS_OPTS = --inputdir=test --outputdir=build/regress --load-extension=parindex \
 	--encoding=UTF8 --no-locale
 
+ISOLATION      = $(patsubst test/isolation/specs/%.spec,%,$(sort $(wildcard test/isolation/specs/*.spec)))
+ISOLATION_OPTS = --inputdir=test/isolation --outputdir=build/isolation --load-extension=parindex \
+	--encoding=UTF8 --no-locale
+
 # Exact arithmetic needs the compiler to keep every rounding where it is
 # written: no contraction into FMA, no associative math, no tuning to the
 # build machine. compat.h refuses __FAST_MATH__.
@@ -45,7 +49,7 @@ include $(PGXS)
 BITCODE_CXXFLAGS += $(CXX_SUBSET)
 
 # The kernel, and the transition functions that inline it, are the hot loops.
-src/kernel/%.o src/moment_state.o: CFLAGS += -O3
+src/kernel/%.o src/moment_state.o src/survey_stats.o: CFLAGS += -O3
 
 # Headers are few and small: any change of one rebuilds all.
 $(OBJS): $(wildcard src/*.h src/kernel/*.h)
@@ -54,6 +58,6 @@ $(INSTALL_SQL): $(SQL_PARTS) $(MODEL_PARTS) sql/pack_model.awk parindex.control
 	{ cat $(SQL_PARTS) && awk -f sql/pack_model.awk $(MODEL_PARTS); } > $@.new
 	mv $@.new $@
 
-installcheck: build/regress
-build/regress:
+installcheck: build/regress build/isolation
+build/regress build/isolation:
 	mkdir -p $@

@@ -55,8 +55,8 @@ CROSS JOIN LATERAL (
 		previous.scored_agency_id AS previous_agency_id,
 		previous.max_points AS previous_sheet_max_points,
 		(s.index_published - previous.index_published)::numeric(12,6) AS index_change,
-		(round(s.index_percent - 100 * s.points / nullif(s.max_points, 0), 6)
-			- round(previous.index_percent - 100 * previous.points / nullif(previous.max_points, 0), 6))::numeric(12,6) AS adjustment,
+		(round(s.index_percent - coalesce(100 * s.points / nullif(s.max_points, 0), 0), 6)
+			- round(previous.index_percent - coalesce(100 * previous.points / nullif(previous.max_points, 0), 0), 6))::numeric(12,6) AS adjustment,
 		c.criterion_id,
 		c.is_leaf,
 		c.points,
@@ -112,8 +112,8 @@ CROSS JOIN LATERAL (
 		previous.scored_agency_id,
 		previous.max_points,
 		(s.index_published - previous.index_published)::numeric(12,6),
-		(round(s.index_percent - 100 * s.points / nullif(s.max_points, 0), 6)
-			- round(previous.index_percent - 100 * previous.points / nullif(previous.max_points, 0), 6))::numeric(12,6),
+		(round(s.index_percent - coalesce(100 * s.points / nullif(s.max_points, 0), 0), 6)
+			- round(previous.index_percent - coalesce(100 * previous.points / nullif(previous.max_points, 0), 0), 6))::numeric(12,6),
 		c.criterion_id,
 		c.is_leaf,
 		c.points::numeric(14,4),

@@ -29,7 +29,7 @@ SELECT
 	d.name_en,
 	d.depth,
 	c.previous_round_id,
-	b.basis,
+	b.basis::varchar(20) AS basis,
 	c.percent,
 	c.previous_percent,
 	(c.percent - c.previous_percent)::numeric(20,10) AS change,
@@ -48,7 +48,7 @@ SELECT
 	END)::varchar(20) AS note
 FROM @schema@.criterion_change AS c
 JOIN @schema@.criterion_tree AS d ON d.criterion_id = c.criterion_id
-JOIN (VALUES ('published'::varchar(20)), ('common_criteria'), ('backcast')) AS b (basis)
+JOIN (VALUES ('published'), ('common_criteria'), ('backcast')) AS b (basis)
 	ON b.basis = 'published'
 	OR c.is_common
 UNION ALL
@@ -112,7 +112,7 @@ SELECT
 	coalesce(d.name_en, item.name_en)::varchar(1000),
 	coalesce(d.depth, 0),
 	t.previous_round_id,
-	item.basis,
+	item.basis::varchar(20),
 	value.percent,
 	value.previous_percent,
 	(value.percent - value.previous_percent)::numeric(20,10),
@@ -167,7 +167,7 @@ CROSS JOIN LATERAL (
 LEFT JOIN @schema@.criterion_tree AS d ON d.criterion_id = c.criterion_id
 JOIN (
 	VALUES
-		('common_criteria'::varchar(20), 'index', 'Chỉ số', 'Index'),
+		('common_criteria', 'index', 'Chỉ số', 'Index'),
 		('backcast', 'index', 'Chỉ số', 'Index'),
 		('published', 'criteria_change', 'Thay đổi bộ tiêu chí', 'Change of criteria'),
 		('published', 'adjustment', 'Điều chỉnh', 'Adjustments'),

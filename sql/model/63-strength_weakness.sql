@@ -43,7 +43,7 @@ SELECT
 	p.agency_sort_order,
 	p.revision,
 	p.is_provisional,
-	side.kind,
+	side.kind::varchar(20) AS kind,
 	side.position::int AS position,
 	p.criterion_id,
 	p.domain_id,
@@ -61,7 +61,7 @@ SELECT
 FROM placed AS p
 CROSS JOIN LATERAL (
 	VALUES
-		('strength'::varchar(20), p.from_top),
+		('strength', p.from_top),
 		('weakness', p.from_bottom)
 ) AS side (kind, position)
 WHERE side.position <= 5;

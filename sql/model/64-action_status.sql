@@ -38,7 +38,7 @@ SELECT
 	latest.reported_on,
 	latest.note,
 	CASE
-		WHEN x.cancelled_on IS NOT NULL THEN 0
+		WHEN x.cancelled_on IS NOT NULL OR NOT isfinite(x.due_on) THEN 0
 		ELSE greatest(coalesce(done.reported_on, current_date) - x.due_on, 0)
 	END AS days_overdue,
 	partner.partners,

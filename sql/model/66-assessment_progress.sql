@@ -36,7 +36,7 @@ SELECT
 	w.domain_id,
 	v.verifier_id,
 	r.stage,
-	due.deadline,
+	CASE WHEN isfinite(due.deadline) THEN due.deadline END AS deadline,
 	w.leaves,
 	w.submitted,
 	w.with_evidence,
@@ -45,7 +45,7 @@ SELECT
 	w.appeals_open,
 	w.appeals_decided,
 	CASE
-		WHEN due.is_done OR due.deadline IS NULL THEN 0
+		WHEN due.is_done OR due.deadline IS NULL OR NOT isfinite(due.deadline) THEN 0
 		ELSE greatest(current_date - due.deadline::date, 0)
 	END AS days_overdue,
 	w.last_change_at
@@ -54,13 +54,11 @@ JOIN @schema@.assessment_round AS r ON r.round_id = w.round_id
 LEFT JOIN verifier AS v ON v.domain_id = w.domain_id
 CROSS JOIN LATERAL (
 	SELECT
-		nullif(
-			CASE
-				WHEN r.stage IN ('open', 'self_assessment') THEN r.self_assessment_deadline
-				WHEN r.stage = 'verification' THEN r.verification_deadline
-				WHEN r.stage = 'appeal' THEN r.appeal_deadline
-			END,
-			'infinity') AS deadline,
+		CASE
+			WHEN r.stage IN ('open', 'self_assessment') THEN r.self_assessment_deadline
+			WHEN r.stage = 'verification' THEN r.verification_deadline
+			WHEN r.stage = 'appeal' THEN r.appeal_deadline
+		END AS deadline,
 		CASE
 			WHEN r.stage IN ('open', 'self_assessment') THEN w.submitted = w.leaves
 			WHEN r.stage = 'verification' THEN w.verified = w.leaves

@@ -17,9 +17,9 @@ SELECT
 	w.agency_name_vi,
 	w.agency_name_en,
 	w.agency_sort_order,
-	found.issue,
-	found.name_vi,
-	found.name_en,
+	found.issue::varchar(40) AS issue,
+	found.name_vi::varchar(100) AS name_vi,
+	found.name_en::varchar(100) AS name_en,
 	found.issue_count
 FROM (
 	SELECT
@@ -48,7 +48,7 @@ FROM (
 ) AS w
 CROSS JOIN LATERAL (
 	VALUES
-		('missing'::varchar(40), 'Chưa có số liệu'::varchar(100), 'Nothing entered'::varchar(100), w.missing),
+		('missing', 'Chưa có số liệu', 'Nothing entered', w.missing),
 		('unsupported', 'Không có tài liệu kiểm chứng và giải trình', 'Neither evidence nor explanation', w.unsupported),
 		('zero_denominator', 'Mẫu số bằng 0', 'Denominator of zero', w.zero_denominator),
 		('self_above_maximum', 'Điểm tự chấm vượt điểm tối đa', 'Self-assessed above the maximum', w.self_above_maximum),
@@ -70,9 +70,9 @@ SELECT
 	a.name_vi,
 	a.name_en,
 	a.sort_order,
-	found.issue,
-	found.name_vi,
-	found.name_en,
+	found.issue::varchar(40),
+	found.name_vi::varchar(100),
+	found.name_en::varchar(100),
 	found.issue_count
 FROM @schema@.assessment_round AS r
 JOIN @schema@.round_track AS t ON t.round_id = r.round_id
@@ -83,7 +83,7 @@ LEFT JOIN @schema@.current_publication AS c ON c.round_id = r.round_id
 LEFT JOIN @schema@.reopening AS o ON o.publication_id = c.publication_id
 CROSS JOIN LATERAL (
 	VALUES
-		('not_submitted'::varchar(40), 'Chưa nộp'::varchar(100), 'Not submitted'::varchar(100),
+		('not_submitted', 'Chưa nộp', 'Not submitted',
 			(p.outcome = 'ranked' AND p.submitted_at IS NULL)::int),
 		('months_below_minimum', 'Thời gian đánh giá dưới mức tối thiểu', 'Fewer months than the minimum',
 			(p.months_covered < t.min_months)::int),

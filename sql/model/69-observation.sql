@@ -22,10 +22,10 @@ SELECT
 	'A'::varchar(1) AS freq,
 	c.agency_code AS ref_area,
 	c.stable_key AS indicator,
-	o.measure,
+	o.measure::varchar(20) AS measure,
 	c.year::varchar(10) AS time_period,
 	CASE WHEN c.conf_status = 'F' THEN o.obs_value END::numeric(24,8) AS obs_value,
-	o.unit_measure,
+	o.unit_measure::varchar(100) AS unit_measure,
 	0 AS unit_mult,
 	o.decimals::int AS decimals,
 	CASE
@@ -37,7 +37,7 @@ SELECT
 FROM @schema@.current_criterion AS c
 CROSS JOIN LATERAL (
 	VALUES
-		('score'::varchar(20), c.percent, 'PT'::varchar(100), c.digits),
+		('score', c.percent, 'PT', c.digits),
 		('measured', coalesce(c.measured, c.numerator / nullif(c.denominator, 0)), c.unit_measure, c.decimals)
 ) AS o (measure, obs_value, unit_measure, decimals)
 WHERE o.measure = 'score'
@@ -57,22 +57,22 @@ SELECT
 	s.agency_name_en,
 	s.agency_sort_order,
 	NULL,
-	'A',
+	'A'::varchar(1),
 	s.agency_code,
-	'_T',
-	'score',
+	'_T'::varchar(80),
+	'score'::varchar(20),
 	s.year::varchar(10),
 	s.index_published::numeric(24,8),
-	'PT',
+	'PT'::varchar(100),
 	0,
 	s.digits::int,
-	CASE
+	(CASE
 		WHEN s.index_published IS NULL THEN 'O'
 		WHEN s.is_provisional THEN 'P'
 		WHEN s.outcome = 'forced_score' THEN 'I'
 		ELSE 'A'
-	END,
-	'F'
+	END)::varchar(1),
+	'F'::varchar(1)
 FROM @schema@.current_score AS s;
 
 COMMENT ON VIEW @schema@.observation IS
