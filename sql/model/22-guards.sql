@@ -283,6 +283,7 @@ CREATE OR REPLACE FUNCTION @schema@.guard_evidence() RETURNS trigger
 AS $$
 DECLARE
 	touched bigint[];
+	leads boolean;
 	faults record;
 BEGIN
 	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', TG_TABLE_SCHEMA), true);
@@ -302,6 +303,7 @@ BEGIN
 	)
 	FOR SHARE;
 
+	leads := has_capability('publisher');
 	SELECT count(*) AS number,
 		string_agg(format('%s %s: %s', f.agency, f.criterion, f.message), E'\n' ORDER BY f.place) FILTER (WHERE f.place <= 50) AS list
 	INTO faults
@@ -317,7 +319,7 @@ BEGIN
 		CROSS JOIN LATERAL (
 			SELECT CASE
 				WHEN r.stage = 'published' THEN 'the round is published'
-				WHEN has_capability('publisher') THEN NULL
+				WHEN leads THEN NULL
 				WHEN r.stage = 'appeal' AND f.appeal_id IS NOT NULL THEN
 					CASE
 						WHEN f.outcome IS NOT NULL THEN 'the appeal is decided'
