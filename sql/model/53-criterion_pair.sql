@@ -14,10 +14,14 @@ WITH version AS (
 			concat_ws(E'\t', leaf.stable_key, leaf.max_points, leaf.rule),
 			E'\n'
 			ORDER BY leaf.stable_key COLLATE "C")
-			FILTER (WHERE NOT EXISTS (SELECT FROM @schema@.criterion AS child WHERE child.parent_id = leaf.criterion_id))
+			FILTER (WHERE parent.criterion_id IS NULL)
 			AS leaves
 	FROM @schema@.criterion_below AS below
 	JOIN @schema@.criterion AS leaf ON leaf.criterion_id = below.below_id
+	LEFT JOIN (
+		SELECT DISTINCT child.parent_id AS criterion_id
+		FROM @schema@.criterion AS child
+	) AS parent ON parent.criterion_id = leaf.criterion_id
 	GROUP BY below.set_id, below.criterion_id
 )
 SELECT
