@@ -12,6 +12,7 @@
 \set ON_ERROR_STOP on
 SET client_encoding = 'UTF8';
 SET client_min_messages = warning;
+SET jit = off;
 \pset pager off
 
 DROP SCHEMA IF EXISTS quang_ninh CASCADE;
