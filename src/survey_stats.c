@@ -41,9 +41,18 @@ answer_error(double y)
 			 errhint("Leave a missing answer NULL.")));
 }
 
-/* The weight in argument 2 of a row with answers. */
-static inline double
-row_weight(FunctionCallInfo fcinfo)
+double
+survey_row_answer(FunctionCallInfo fcinfo)
+{
+	double		y = PG_GETARG_FLOAT8(1);
+
+	if (!double_is_finite(y))
+		answer_error(y);
+	return y;
+}
+
+double
+survey_row_weight(FunctionCallInfo fcinfo)
 {
 	double		weight = PG_GETARG_FLOAT8(2);
 
@@ -52,21 +61,17 @@ row_weight(FunctionCallInfo fcinfo)
 	return weight;
 }
 
-/* What a row that is left out makes of the state. */
-static inline Datum
-state_as_it_was(FunctionCallInfo fcinfo)
+Datum
+survey_state_as_it_was(FunctionCallInfo fcinfo)
 {
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	return PG_GETARG_DATUM(0);
 }
 
-/*
- * The working state to add to, of such keys and so many variables. It is not
- * the aggregate's own where a role built another aggregate on the transition.
- */
-static survey_stats *
-state_to_add_to(FunctionCallInfo fcinfo, int levels, bool text_keys, int variables)
+/* It is not the aggregate's own where a role built another aggregate on the transition. */
+survey_stats *
+survey_state_to_add_to(FunctionCallInfo fcinfo, int levels, bool text_keys, int variables)
 {
 	survey_stats *stats;
 
@@ -175,18 +180,18 @@ add_row(FunctionCallInfo fcinfo, const bool boolean, const bool text_keys, const
 
 	check_aggregate_context(fcinfo);
 	if (PG_ARGISNULL(1))
-		return state_as_it_was(fcinfo);
+		return survey_state_as_it_was(fcinfo);
 	y = boolean ? PG_GETARG_BOOL(1) : PG_GETARG_FLOAT8(1);
-	w = row_weight(fcinfo);
+	w = survey_row_weight(fcinfo);
 	if (unlikely(!boolean && !double_is_finite(y)))
 		answer_error(y);
 	if (w == 0)
-		return state_as_it_was(fcinfo);
+		return survey_state_as_it_was(fcinfo);
 
 	if (unlikely(PG_ARGISNULL(0) || VARATT_IS_EXTENDED(stats) ||
 				 stats->table.flags != (SURVEY_TABLE_WORKING | (text_keys ? SURVEY_TABLE_TEXT_KEYS : 0)) ||
 				 stats->table.levels != levels))
-		stats = state_to_add_to(fcinfo, levels, text_keys, 1);
+		stats = survey_state_to_add_to(fcinfo, levels, text_keys, 1);
 	if (text_keys || unlikely(PG_ARGISNULL(3) || PG_ARGISNULL(4) || (levels > 2 && PG_ARGISNULL(5))))
 	{
 		survey_table *table = &stats->table;
@@ -201,7 +206,7 @@ add_row(FunctionCallInfo fcinfo, const bool boolean, const bool text_keys, const
 	if (unlikely(!add_fast(&stats, &key, boolean, y, w)))
 	{
 		if (unlikely(stats->variables != 1))
-			stats = state_to_add_to(fcinfo, levels, text_keys, 1);
+			stats = survey_state_to_add_to(fcinfo, levels, text_keys, 1);
 		survey_stats_add(&stats, &key, &y, w);
 	}
 	PG_RETURN_POINTER(stats);
@@ -263,10 +268,10 @@ add_array(FunctionCallInfo fcinfo, bool text_keys, int levels)
 	if (!PG_ARGISNULL(1))
 		y = array_answers(PG_GETARG_ARRAYTYPE_P(1), &variables);
 	if (y != NULL)
-		w = row_weight(fcinfo);
+		w = survey_row_weight(fcinfo);
 	if (w == 0)
-		return state_as_it_was(fcinfo);
-	stats = state_to_add_to(fcinfo, levels, text_keys, variables);
+		return survey_state_as_it_was(fcinfo);
+	stats = survey_state_to_add_to(fcinfo, levels, text_keys, variables);
 	table = &stats->table;
 	survey_key_arguments(fcinfo, key_argument, &table, &key);
 	stats = (survey_stats *) table;

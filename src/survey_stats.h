@@ -150,6 +150,19 @@ extern survey_stats *survey_stats_empty(void);
 /* What no rows can have led to; NULL where all is well. For states from outside. */
 extern const char *survey_stats_problem(const survey_stats *stats);
 
+/* ---------- arguments of a transition: state, answer, weight, keys (survey_stats.c) ---------- */
+
+/* Of a row that has an answer; errors 22004, 22023. */
+extern double survey_row_answer(FunctionCallInfo fcinfo);
+extern double survey_row_weight(FunctionCallInfo fcinfo);
+
+/* What a row that is left out makes of the state. */
+extern Datum survey_state_as_it_was(FunctionCallInfo fcinfo);
+
+/* The working state to add to, of such keys and so many variables. */
+extern survey_stats *survey_state_to_add_to(FunctionCallInfo fcinfo, int levels, bool text_keys,
+											int variables);
+
 #define DatumGetSurveyStatsP(datum) ((survey_stats *) PG_DETOAST_DATUM(datum))
 #define PG_GETARG_SURVEY_STATS_P(i) DatumGetSurveyStatsP(PG_GETARG_DATUM(i))
 

@@ -24,15 +24,8 @@
 #include "comparison_functions.h"
 #include "exact_sum_text.h"
 #include "libpq/pqformat.h"
+#include "survey_sum.h"
 #include "utils/builtins.h"
-
-/* Sums of a state from outside, in windows as wide as there are. */
-typedef struct raw_sum
-{
-	int			limbs;
-	int			base;
-	uint64		limb[EXACT_MAX_LIMBS];
-} raw_sum;
 
 static const char *
 type_name(bool several)
@@ -40,49 +33,10 @@ type_name(bool several)
 	return several ? "survey_cov_stats" : "survey_stats";
 }
 
-pg_noreturn static void invalid_value(bool several, int sqlstate, const char *problem);
-
-static void
+pg_noreturn static void
 invalid_value(bool several, int sqlstate, const char *problem)
 {
-	ereport(ERROR,
-			(errcode(sqlstate),
-			 errmsg("invalid value of type %s", type_name(several)),
-			 errdetail("%s", problem),
-			 errhint("Such values come from aggregates; write them down only as the output function does.")));
-}
-
-/*
- * Rows do not come to sums beyond this bit, whatever they are: the largest
- * product of three doubles is below 2^3072, their number below 2^63.
- */
-#define MAX_BIT 3200
-
-/* Whether windows can hold the sum, and that of many such. */
-static bool
-sum_possible(const raw_sum *sum)
-{
-	return sum->limbs >= 0 && exact_sum_span(sum->limb, sum->limbs, sum->base).high <= MAX_BIT;
-}
-
-/* Add a sum to a window of the state under construction. */
-static void
-add_sum(survey_stats **stats, int32 cell, int which, const raw_sum *sum)
-{
-	survey_stats_add_window(stats, cell, which, sum->limb, sum->limbs, sum->base);
-}
-
-static int32
-new_cell(survey_stats **stats, const survey_key *key, bool several, int sqlstate)
-{
-	survey_table *table = &(*stats)->table;
-	int32		cell;
-
-	if (survey_table_find(table, key) >= 0)
-		invalid_value(several, sqlstate, "A sampling unit is there twice.");
-	cell = survey_table_insert(&table, key);
-	*stats = (survey_stats *) table;
-	return cell;
+	survey_invalid_value(type_name(several), sqlstate, problem);
 }
 
 static Datum
@@ -141,32 +95,12 @@ parindex_survey_stats_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(out.data);
 }
 
-static void
-parse_sum(survey_reader *reader, raw_sum *raw)
-{
-	exact_integer sum;
-	const char *start;
-	const char *expected;
-
-	survey_skip_space(reader);
-	start = reader->next;
-	expected = parse_exact_sum(&reader->next, &sum);
-	if (expected)
-		survey_syntax_error(reader, expected);
-	raw->limbs = exact_integer_to_sum(&sum, raw->limb, EXACT_MAX_LIMBS, &raw->base);
-	if (!sum_possible(raw))
-	{
-		reader->next = start;
-		survey_syntax_error(reader, "a sum in range");
-	}
-}
-
 static Datum
 state_in(const char *input, bool several)
 {
 	survey_reader reader = {input, input, type_name(several)};
-	raw_sum		sum;
-	raw_sum	   *product;
+	survey_sum		sum;
+	survey_sum	   *product;
 	survey_stats *stats;
 	int64		n;
 	int64		variables;
@@ -181,9 +115,9 @@ state_in(const char *input, bool several)
 	if (!variables_possible(several, n, variables))
 		survey_syntax_error(&reader, "a number of variables that goes with the type and with n before here");
 	survey_expect(&reader, "yy=[");
-	product = palloc(sizeof(raw_sum) * Max(survey_products((int) variables), 1));
+	product = palloc(sizeof(survey_sum) * Max(survey_products((int) variables), 1));
 	for (int i = 0; i < survey_products((int) variables); i++)
-		parse_sum(&reader, &product[i]);
+		survey_parse_sum(&reader, &product[i]);
 	survey_expect(&reader, "]");
 	survey_expect(&reader, "{");
 	survey_first_key_kind(&reader, &text_keys, &levels);
@@ -196,7 +130,7 @@ state_in(const char *input, bool several)
 		stats = survey_stats_new(levels, text_keys, (int) variables);
 		stats->n = n;
 		for (int i = 0; i < survey_products((int) variables); i++)
-			add_sum(&stats, -1, i, &product[i]);
+			survey_add_sum(&stats, -1, i, &product[i]);
 		do
 		{
 			survey_table *table = &stats->table;
@@ -205,12 +139,12 @@ state_in(const char *input, bool several)
 
 			survey_read_key(&reader, &table, &key);
 			stats = (survey_stats *) table;
-			cell = new_cell(&stats, &key, several, ERRCODE_INVALID_TEXT_REPRESENTATION);
+			cell = survey_new_cell(&stats, &key, type_name(several), ERRCODE_INVALID_TEXT_REPRESENTATION);
 			survey_expect(&reader, ":");
 			for (int i = -1; i < variables; i++)
 			{
-				parse_sum(&reader, &sum);
-				add_sum(&stats, cell, i, &sum);
+				survey_parse_sum(&reader, &sum);
+				survey_add_sum(&stats, cell, i, &sum);
 			}
 		}
 		while (survey_accept(&reader, ";"));
@@ -221,19 +155,6 @@ state_in(const char *input, bool several)
 }
 
 /* ---------- binary ---------- */
-
-static void
-send_window(StringInfo out, survey_window window)
-{
-	uint64		limb[EXACT_MAX_LIMBS];
-	int			base;
-	int			limbs = exact_sum_trim(window.limb, window.limbs, *window.base, limb, &base);
-
-	pq_sendint16(out, (uint16) base);
-	pq_sendint16(out, (uint16) limbs);
-	for (int k = limbs - 1; k >= 0; k--)
-		pq_sendint64(out, limb[k]);
-}
 
 static bytea *
 binary_form(Datum value)
@@ -247,13 +168,13 @@ binary_form(Datum value)
 	pq_sendint64(&out, stats->n);
 	pq_sendint16(&out, (uint16) stats->variables);
 	for (int i = 0; i < survey_products(stats->variables); i++)
-		send_window(&out, survey_product_window(stats, i));
+		survey_send_sum(&out, survey_product_window(stats, i));
 	pq_sendint32(&out, (uint32) stats->table.count);
 	for (int32 cell = 0; cell < stats->table.count; cell++)
 	{
 		survey_send_key(&out, &stats->table, survey_cell_key(stats, cell));
 		for (int i = -1; i < stats->variables; i++)
-			send_window(&out, survey_cell_window(stats, cell, i));
+			survey_send_sum(&out, survey_cell_window(stats, cell, i));
 	}
 	if (stats != stored)
 		pfree(stats);
@@ -269,24 +190,10 @@ parindex_survey_stats_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(binary_form(PG_GETARG_DATUM(0)));
 }
 
-static void
-recv_sum(StringInfo message, bool several, raw_sum *sum)
-{
-	sum->base = (int16) pq_getmsgint(message, 2);
-	sum->limbs = (int) pq_getmsgint(message, 2);
-	if (sum->limbs > EXACT_MAX_LIMBS || sum->base < EXACT_MIN_BASE || sum->base > EXACT_MAX_BASE)
-		invalid_value(several, ERRCODE_INVALID_BINARY_REPRESENTATION,
-					  "A sum has a place out of range.");
-	for (int k = sum->limbs - 1; k >= 0; k--)
-		sum->limb[k] = (uint64) pq_getmsgint64(message);
-	if (!sum_possible(sum))
-		invalid_value(several, ERRCODE_INVALID_BINARY_REPRESENTATION, "A sum is out of range.");
-}
-
 static Datum
 state_recv(StringInfo message, bool several)
 {
-	raw_sum		sum;
+	survey_sum		sum;
 	survey_stats *stats;
 	bool		text_keys;
 	int			levels;
@@ -305,8 +212,8 @@ state_recv(StringInfo message, bool several)
 	stats->n = n;
 	for (int i = 0; i < survey_products(variables); i++)
 	{
-		recv_sum(message, several, &sum);
-		add_sum(&stats, -1, i, &sum);
+		survey_recv_sum(message, type_name(several), &sum);
+		survey_add_sum(&stats, -1, i, &sum);
 	}
 	cells = (int32) pq_getmsgint(message, 4);
 	for (int32 i = 0; i < cells; i++)
@@ -317,11 +224,11 @@ state_recv(StringInfo message, bool several)
 
 		survey_recv_key(message, &table, &key);
 		stats = (survey_stats *) table;
-		cell = new_cell(&stats, &key, several, ERRCODE_INVALID_BINARY_REPRESENTATION);
+		cell = survey_new_cell(&stats, &key, type_name(several), ERRCODE_INVALID_BINARY_REPRESENTATION);
 		for (int v = -1; v < variables; v++)
 		{
-			recv_sum(message, several, &sum);
-			add_sum(&stats, cell, v, &sum);
+			survey_recv_sum(message, type_name(several), &sum);
+			survey_add_sum(&stats, cell, v, &sum);
 		}
 	}
 	return finished(n == 0 && cells == 0 ? survey_stats_empty() : stats, several,

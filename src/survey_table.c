@@ -68,7 +68,7 @@ survey_table_new(int levels, bool text_keys, int32 head_size, int32 record_size)
 		.byte_capacity = text_keys ? FIRST_BYTES : 0
 	};
 
-	Assert(head_size == MAXALIGN(head_size) && record_size == MAXALIGN(record_size));
+	Assert(head_size == (int32) MAXALIGN(head_size) && record_size == (int32) MAXALIGN(record_size));
 	return make_table(levels, text_keys ? SURVEY_TABLE_TEXT_KEYS : 0, &shape);
 }
 
@@ -228,13 +228,13 @@ typedef struct placed_record
 } placed_record;
 
 static int
-compare_placed_records(const void *a, const void *b, void *levels)
+compare_placed_records(const void *a, const void *b)
 {
 	const survey_key *x = &((const placed_record *) a)->key;
 	const survey_key *y = &((const placed_record *) b)->key;
 
 	CHECK_FOR_INTERRUPTS();
-	for (int i = 0; i < *(const int *) levels; i++)
+	for (int i = 0; i < SURVEY_LEVELS; i++)
 		if (x->part[i] != y->part[i])
 			return x->part[i] < y->part[i] ? -1 : 1;
 	return 0;
@@ -267,17 +267,16 @@ sorted_records(const survey_table *table, const int32 *place)
 {
 	placed_record *record = palloc_extended(sizeof(placed_record) * Max(table->count, 1),
 											MCXT_ALLOC_HUGE);
-	int			levels = table->levels;
 
 	for (int32 i = 0; i < table->count; i++)
 	{
 		record[i].key = *survey_table_record(table, i);
 		record[i].source = i;
 		if (survey_table_has_text(table))
-			for (int level = 0; level < levels; level++)
+			for (int level = 0; level < table->levels; level++)
 				record[i].key.part[level] = place[record[i].key.part[level]];
 	}
-	qsort_arg(record, table->count, sizeof(placed_record), compare_placed_records, &levels);
+	qsort(record, table->count, sizeof(placed_record), compare_placed_records);
 	return record;
 }
 

@@ -39,7 +39,10 @@ typedef enum survey_level
 	SURVEY_LEVELS
 } survey_level;
 
-/* Levels the table's keys do not have are 0. */
+/*
+ * Levels the table's keys do not have are 0, or hold a number that tells
+ * records with the same names apart (survey_quantile_stats.h).
+ */
 typedef struct survey_key
 {
 	int64		part[SURVEY_LEVELS];
@@ -137,7 +140,8 @@ survey_key_hash(const survey_key *key)
 		hash = (hash + (uint64) key->part[i]) * UINT64CONST(0x9e3779b97f4a7c15);
 		hash ^= hash >> 32;
 	}
-	return hash;
+	/* Values of few digits differ in their highest bits alone. */
+	return hash ^ hash * UINT64CONST(0x9e3779b97f4a7c15) >> 32;
 }
 
 /* The number of the working table's record with a key, or -1. */

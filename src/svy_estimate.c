@@ -176,12 +176,18 @@ all_lonely(const survey_sample *sample)
 	return true;
 }
 
-/* Why there is no standard error, or (otherwise) no interval. */
-static svy_status
-status_of_little(const svy_estimate *result, svy_status otherwise)
+svy_status
+svy_status_of(const design_sample *sample, const svy_estimate *result, bool known,
+			  double variance)
 {
-	return result->n == 1 ? SVY_ONE_RESPONDENT :
-		result->n_psu == 1 ? SVY_ONE_PSU : otherwise;
+	bool		has_se = known && variance > 0;
+
+	return survey_is_census(&sample->sample) ? SVY_CENSUS :
+		has_se && result->df > 0 ? SVY_OK :
+		result->n == 1 ? SVY_ONE_RESPONDENT :
+		result->n_psu == 1 ? SVY_ONE_PSU :
+		has_se ? SVY_NO_DF :
+		all_lonely(&sample->sample) ? SVY_LONELY_PSUS : SVY_NO_VARIATION;
 }
 
 void
@@ -215,46 +221,37 @@ svy_estimate_of(const survey_stats *stats, const survey_design *design, int nume
 	survey_linearise(stats, numerator, denominator, sample.unit[0], z, 1);
 	known = survey_sample_variance(&sample, lonely, z, 1, &variance);
 	pfree(z);
-	if (survey_is_census(&sample.sample))
+	result->status = svy_status_of(&sample, result, known, variance);
+	if (result->status == SVY_CENSUS)
 	{
-		result->status = SVY_CENSUS;
 		result->se = 0;
 		result->ci_low = result->ci_high = result->estimate;
 		result->deff = 0;
 		return;
 	}
 	if (!known || !(variance > 0))
-	{
-		result->status = status_of_little(result, all_lonely(&sample.sample) ?
-										  SVY_LONELY_PSUS : SVY_NO_VARIATION);
 		return;
-	}
 
 	result->se = sqrt(check_finite(variance));
 	result->deff = design_effect(stats, numerator, denominator, variance);
-	if (result->df <= 0)
-	{
-		result->status = status_of_little(result, SVY_NO_DF);
+	if (result->status != SVY_OK)
 		return;
-	}
 	margin = student_t_quantile(0.5 + level / 2, (double) result->df) * result->se;
-	result->status = SVY_OK;
 	result->ci_low = check_finite(result->estimate - margin);
 	result->ci_high = check_finite(result->estimate + margin);
 }
 
 /* ---------- SQL ---------- */
 
-static Datum
-float_or_null(double value, bool *is_null)
+Datum
+svy_float_or_null(double value, bool *is_null)
 {
 	*is_null = isnan(value);
 	return *is_null ? (Datum) 0 : Float8GetDatum(value);
 }
 
-/* A row of estimate, se, ci_low, ci_high, n, n_psu, df, deff, status. */
-static Datum
-estimate_row(FunctionCallInfo fcinfo, const svy_estimate *result)
+Datum
+svy_estimate_row(FunctionCallInfo fcinfo, const svy_estimate *result)
 {
 	enum {ESTIMATE, SE, CI_LOW, CI_HIGH, N, N_PSU, DF, DEFF, STATUS, COLUMNS};
 	Datum		value[COLUMNS];
@@ -263,14 +260,14 @@ estimate_row(FunctionCallInfo fcinfo, const svy_estimate *result)
 
 	if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
-	value[ESTIMATE] = float_or_null(result->estimate, &is_null[ESTIMATE]);
-	value[SE] = float_or_null(result->se, &is_null[SE]);
-	value[CI_LOW] = float_or_null(result->ci_low, &is_null[CI_LOW]);
-	value[CI_HIGH] = float_or_null(result->ci_high, &is_null[CI_HIGH]);
+	value[ESTIMATE] = svy_float_or_null(result->estimate, &is_null[ESTIMATE]);
+	value[SE] = svy_float_or_null(result->se, &is_null[SE]);
+	value[CI_LOW] = svy_float_or_null(result->ci_low, &is_null[CI_LOW]);
+	value[CI_HIGH] = svy_float_or_null(result->ci_high, &is_null[CI_HIGH]);
 	value[N] = Int64GetDatum(result->n);
 	value[N_PSU] = Int64GetDatum(result->n_psu);
 	value[DF] = Int64GetDatum(result->df);
-	value[DEFF] = float_or_null(result->deff, &is_null[DEFF]);
+	value[DEFF] = svy_float_or_null(result->deff, &is_null[DEFF]);
 	value[STATUS] = CStringGetTextDatum(svy_status_name(result->status));
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), value, is_null));
 }
@@ -288,7 +285,7 @@ parindex_svy_estimate(PG_FUNCTION_ARGS)
 					0, total ? SURVEY_TOTAL : SURVEY_WEIGHT, check_level(PG_GETARG_FLOAT8(3)),
 					parse_lonely_rule(PG_GETARG_TEXT_PP(4)), parse_df_rule(PG_GETARG_TEXT_PP(5)),
 					&result);
-	return estimate_row(fcinfo, &result);
+	return svy_estimate_row(fcinfo, &result);
 }
 
 /* (state of numerator and denominator, design, level, lonely, df_rule) -> row */
@@ -307,7 +304,7 @@ parindex_svy_ratio(PG_FUNCTION_ARGS)
 	svy_estimate_of(stats, survey_design_argument(PG_GETARG_DATUM(1)), 0, 1,
 					check_level(PG_GETARG_FLOAT8(2)), parse_lonely_rule(PG_GETARG_TEXT_PP(3)),
 					parse_df_rule(PG_GETARG_TEXT_PP(4)), &result);
-	return estimate_row(fcinfo, &result);
+	return svy_estimate_row(fcinfo, &result);
 }
 
 /* One of the estimate's figures: (state, design, lonely). */
@@ -319,7 +316,7 @@ standard_error(FunctionCallInfo fcinfo, int denominator)
 	svy_estimate_of(survey_stats_argument(PG_GETARG_DATUM(0)),
 					survey_design_argument(PG_GETARG_DATUM(1)), 0, denominator, 0.95,
 					parse_lonely_rule(PG_GETARG_TEXT_PP(2)), DF_DOMAIN, &result);
-	return float_or_null(result.se, &fcinfo->isnull);
+	return svy_float_or_null(result.se, &fcinfo->isnull);
 }
 
 PARINDEX_FUNCTION(parindex_svy_mean_se);
@@ -348,7 +345,7 @@ parindex_svy_deff(PG_FUNCTION_ARGS)
 					survey_design_argument(PG_GETARG_DATUM(1)), 0,
 					total ? SURVEY_TOTAL : SURVEY_WEIGHT, 0.95,
 					parse_lonely_rule(PG_GETARG_TEXT_PP(3)), DF_DOMAIN, &result);
-	return float_or_null(result.deff, &fcinfo->isnull);
+	return svy_float_or_null(result.deff, &fcinfo->isnull);
 }
 
 /* ---------- figures that need no design ---------- */
@@ -358,7 +355,7 @@ point(FunctionCallInfo fcinfo, int denominator)
 {
 	const survey_stats *stats = survey_stats_argument(PG_GETARG_DATUM(0));
 
-	return float_or_null(stats->n == 0 ? get_float8_nan() : survey_point(stats, 0, denominator),
+	return svy_float_or_null(stats->n == 0 ? get_float8_nan() : survey_point(stats, 0, denominator),
 						 &fcinfo->isnull);
 }
 
@@ -380,7 +377,7 @@ PARINDEX_FUNCTION(parindex_svy_variance);
 Datum
 parindex_svy_variance(PG_FUNCTION_ARGS)
 {
-	return float_or_null(survey_population_variance(survey_stats_argument(PG_GETARG_DATUM(0)), 0),
+	return svy_float_or_null(survey_population_variance(survey_stats_argument(PG_GETARG_DATUM(0)), 0),
 						 &fcinfo->isnull);
 }
 

@@ -57,7 +57,20 @@ extern void svy_estimate_of(const survey_stats *stats, const survey_design *desi
 							int numerator, int denominator, double level,
 							lonely_rule lonely, df_rule rule, svy_estimate *result);
 
+/*
+ * What an estimate with n, n_psu and df is worth whose variance is this, or
+ * not known: one of zero is not taken at its word but in a census.
+ */
+extern svy_status svy_status_of(const design_sample *sample, const svy_estimate *result,
+								bool known, double variance);
+
 extern const char *svy_status_name(svy_status status);
+
+/* A row of estimate, se, ci_low, ci_high, n, n_psu, df, deff, status. */
+extern Datum svy_estimate_row(FunctionCallInfo fcinfo, const svy_estimate *result);
+
+/* NULL for NaN. */
+extern Datum svy_float_or_null(double value, bool *is_null);
 
 /* sum(numerator)/sum(denominator), or the total; NaN where the denominator is zero. */
 extern double survey_point(const survey_stats *stats, int numerator, int denominator);
