@@ -368,7 +368,7 @@ SELECT p.oid, p.proname::text AS name, p.oid::regprocedure::text AS identity, p.
 FROM pg_proc AS p
 WHERE p.pronamespace = 'access'::regnamespace;
 
-SELECT is_empty($$SELECT identity FROM pg_temp.function WHERE prosecdef AND proconfig IS DISTINCT FROM '{"search_path=pg_catalog, pg_temp"}'$$,
+SELECT is_empty($$SELECT identity FROM pg_temp.function WHERE prosecdef AND ('search_path=pg_catalog, pg_temp' = ANY (proconfig)) IS NOT TRUE$$,
 	'functions of the owner have a pinned search_path');
 SELECT is_empty($$
 	SELECT identity FROM pg_temp.function
