@@ -27,6 +27,8 @@ my %made_by = (
 		FROM double_input GROUP BY g},
 	survey_cov_stats => q{SELECT g, parindex.survey_cov_stats(ARRAY[x, w], w, 'No ' || g, left(unit, 6), unit)
 		FROM double_input WHERE abs(x) < 'Infinity' AND (g > 9 OR length(unit) < 7) GROUP BY g},
+	survey_quantile_stats => q{SELECT g, parindex.survey_quantile_stats(x, w, 'No ' || g, left(unit, 6))
+		FROM double_input WHERE abs(x) < 'Infinity' AND (g > 9 OR length(unit) < 7) GROUP BY g},
 	survey_design    => q{SELECT g, parindex.survey_design_agg('"' || unit, 3, nullif(g, 25), 'x', 2, NULL)
 		FROM double_input WHERE g > 9 GROUP BY g},
 );
