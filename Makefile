@@ -45,7 +45,7 @@ include $(PGXS)
 BITCODE_CXXFLAGS += $(CXX_SUBSET)
 
 # The kernel, and the transition functions that inline it, are the hot loops.
-src/kernel/%.o src/moment_state.o: CFLAGS += -O3
+src/kernel/%.o src/moment_state.o src/survey_stats.o: CFLAGS += -O3
 
 # Headers are few and small: any change of one rebuilds all.
 $(OBJS): $(wildcard src/*.h src/kernel/*.h)

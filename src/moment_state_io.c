@@ -22,6 +22,7 @@
 
 #include "common/shortest_dec.h"
 #include "comparison_functions.h"
+#include "exact_sum_text.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
@@ -118,18 +119,8 @@ append_sum(StringInfo out, const moments *state, int which)
 	exact_integer sum;
 
 	moments_sum(state, which, &sum);
-	exact_integer_make_odd(&sum);
 	appendStringInfo(out, " %s=", window_name[which]);
-	if (sum.limbs == 0)
-	{
-		appendStringInfoChar(out, '0');
-		return;
-	}
-	appendStringInfo(out, "%s0x%" INT64_MODIFIER "x", sum.negative ? "-" : "",
-					 sum.limb[sum.limbs - 1]);
-	for (int i = sum.limbs - 2; i >= 0; i--)
-		appendStringInfo(out, "%016" INT64_MODIFIER "x", sum.limb[i]);
-	appendStringInfo(out, "p%d", sum.exponent);
+	append_exact_sum(out, &sum);
 }
 
 /* The shortest text that reads back exactly, whatever extra_float_digits says. */
@@ -244,52 +235,11 @@ parse_sum(text_source *source, raw_state *raw, int which)
 {
 	exact_integer sum;
 	const char *start = source->next;
-	const char *first;
-	const char *last;
-	char	   *end;
-	long		exponent;
+	const char *expected = parse_exact_sum(&source->next, &sum);
 
+	if (expected)
+		syntax_error(source, expected);
 	raw->parts |= 1U << which;
-	exact_integer_set(&sum, 0);
-	if (source->next[0] == '0' && source->next[1] != 'x')
-	{
-		source->next++;
-		return;
-	}
-	sum.negative = *source->next == '-';
-	first = source->next + sum.negative;
-	if (first[0] != '0' || first[1] != 'x' || !isxdigit((unsigned char) first[2]))
-		syntax_error(source, "a hexadecimal sum such as 0x5p-1");
-	first += 2;
-	while (*first == '0')
-		first++;
-	last = first;
-	while (isxdigit((unsigned char) *last))
-		last++;
-	if (last - first > 16 * EXACT_MAX_LIMBS)
-		syntax_error(source, "a sum of fewer digits");
-	if (*last != 'p')
-		syntax_error(source, "a power of two such as p-1 after the sum's digits");
-	errno = 0;
-	exponent = strtol(last + 1, &end, 10);
-	if (end == last + 1 || isspace((unsigned char) last[1]) || errno != 0 ||
-		exponent < EXACT_MIN_BIT || exponent > -EXACT_MIN_BIT)
-		syntax_error(source, "an exponent in range");
-	sum.exponent = (int) exponent;
-	source->next = end;
-
-	for (const char *digit = last - 1; digit >= first; digit--)
-	{
-		int			position = (int) (last - 1 - digit);
-		int			c = tolower((unsigned char) *digit);
-		uint64		value = (uint64) (c <= '9' ? c - '0' : c - 'a' + 10);
-
-		if (position % 16 == 0)
-			sum.limb[sum.limbs++] = 0;
-		sum.limb[position / 16] |= value << (position % 16 * 4);
-	}
-	if (sum.limbs == 0)
-		sum.negative = false;
 	raw->limbs[which] = exact_integer_to_sum(&sum, raw->limb[which],
 											 EXACT_MAX_LIMBS, &raw->base[which]);
 	if (raw->limbs[which] < 0)

@@ -19,6 +19,9 @@ make_room(exact_total *total, exact_span more)
 
 	span = exact_span_union(span, more);
 	span.high += 2;
+	if (span.low >= total->base * EXACT_BASE_BITS &&
+		span.high <= total->base * EXACT_BASE_BITS + 64 * limbs)
+		return;
 	if (exact_span_limbs(span) > limbs)
 	{
 		exact_span	wide = {span.low - SLACK_BELOW, span.high + SLACK_ABOVE};
@@ -49,4 +52,22 @@ exact_total_add(exact_total *total, const exact_addend *addend)
 	}
 	exact_sum_add(total->limb, total->limbs, shift,
 				  addend->word, addend->words, addend->sign);
+}
+
+/* Add another window's sum. */
+void
+exact_total_add_sum(exact_total *total, const uint64_t *limb, int limbs, int base)
+{
+	int			shift = (base - total->base) * EXACT_BASE_BITS;
+
+	/* The whole window fits, or just what its sum occupies does. */
+	if (!exact_sum_fits(total->limb, total->limbs, shift, 64 * limbs))
+	{
+		exact_span	more = exact_sum_span(limb, limbs, base);
+
+		if (more.low >= more.high)
+			return;
+		make_room(total, more);
+	}
+	exact_sum_merge(total->limb, total->limbs, total->base, limb, limbs, base, false);
 }

@@ -31,6 +31,7 @@ exact_total_init(exact_total *total)
 }
 
 extern void exact_total_add(exact_total *total, const exact_addend *addend);
+extern void exact_total_add_sum(exact_total *total, const uint64_t *limb, int limbs, int base);
 
 /* Add a * b, both finite. */
 static inline void

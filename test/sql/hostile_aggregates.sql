@@ -10,12 +10,17 @@ SET search_path = hostile_aggregates_test;
 CREATE TABLE plain (type regtype, argument text);
 INSERT INTO plain VALUES
 	('int', '2'), ('bigint', '7'), ('float8', '1.5'), ('numeric', '1.50'), ('text', 'b'),
+	('boolean', 'true'), ('float8[]', '{1.5,2}'),
 	('parindex.framework', 'a {b, c}'),
 	('parindex.weighted_sums', 'v1 n=1 w=0x1p0 wx=0x3p-1'),
 	('parindex.weighted_moments', 'v1 n=1 w=0x1p0 ww=0x1p0 wx=0x3p-1 wxx=0x9p-2'),
 	('parindex.score_stats', 'v1 n=1 wx=0x3p-1 wxx=0x9p-2 min=1.5 max=1.5'),
 	('parindex.decimal_stats', 'v1 n=1 w=1 w_rows=1 wx=1.50 wx_rows=1 nan=0 +inf=0 -inf=0'),
-	('parindex.score_list', 'v1 top 2 text float8 {"b": 1.5}');
+	('parindex.score_list', 'v1 top 2 text float8 {"b": 1.5}'),
+	('parindex.survey_stats', 'v1 n=1 variables=1 yy=[0x9p-2] {"b"/"b": 0x1p0 0x3p-1}'),
+	('parindex.survey_quantile_stats', 'v1 n=1 {"b"/"b" 2.5: 0x1p0 0x1p0}'),
+	('parindex.survey_cov_stats', 'v1 n=1 variables=2 yy=[0x9p-2 0x3p0 0x1p2] {7/7: 0x1p0 0x3p-1 0x1p1}'),
+	('parindex.survey_design', 'v1 {7: 7 of 7}');
 INSERT INTO plain
 SELECT pg_typeof(scores), scores::text
 FROM (SELECT parindex.index_scores_agg('a {b, c}', 'b', 1.5) AS scores) AS s;
