@@ -179,7 +179,7 @@ grade_partition(FunctionCallInfo fcinfo, QuotaState *state, ScoreType type)
 	Datum		argument;
 	bool		isnull;
 
-	keep_partition_arguments(fcinfo, names, context, &state->arguments);
+	keep_partition_arguments(fcinfo, names, 1, context, &state->arguments);
 
 	caller = MemoryContextSwitchTo(context);
 	argument = required_partition_argument(winobj, 1, "bands");

@@ -90,7 +90,7 @@ grow_bytes(name_table *table, int length)
 	if (!AllocSizeIsValid(room))
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("the names of units and criteria are too long"),
+				 errmsg("the different names or keys are too long"),
 				 errdetail("Together they may have at most %d bytes.", table->room)));
 	table->bytes = repalloc(table->bytes, room);
 	table->room = (int) room;

@@ -25,12 +25,13 @@ struct PartitionArgument
 };
 
 /*
- * Remembers, in the partition's context, the arguments from number 1 on that
- * could vary within the partition. names are those of all arguments.
+ * Remembers, in the partition's context, the arguments from number `first` on
+ * that could vary within the partition; those before it belong to each row.
+ * names are those of all arguments.
  */
 void
 keep_partition_arguments(FunctionCallInfo fcinfo, const char *const *names,
-						 MemoryContext context,
+						 int first, MemoryContext context,
 						 PartitionArguments *arguments)
 {
 	MemoryContext caller = MemoryContextSwitchTo(context);
@@ -38,7 +39,7 @@ keep_partition_arguments(FunctionCallInfo fcinfo, const char *const *names,
 
 	arguments->nvarying = 0;
 	arguments->varying = NULL;
-	for (argno = 1; argno < PG_NARGS(); argno++)
+	for (argno = first; argno < PG_NARGS(); argno++)
 	{
 		struct PartitionArgument *argument;
 

@@ -17,7 +17,7 @@ typedef struct PartitionArguments
 } PartitionArguments;
 
 extern void keep_partition_arguments(FunctionCallInfo fcinfo,
-									 const char *const *names,
+									 const char *const *names, int first,
 									 MemoryContext context,
 									 PartitionArguments *arguments);
 extern void check_partition_arguments(WindowObject winobj,

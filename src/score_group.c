@@ -69,7 +69,7 @@ group_partition(FunctionCallInfo fcinfo, GroupState *state, ScoreType type)
 	ScoreOrder	order = {.type = type};
 	int32		ngroups;
 
-	keep_partition_arguments(fcinfo, names, context, &state->arguments);
+	keep_partition_arguments(fcinfo, names, 1, context, &state->arguments);
 	ngroups = DatumGetInt32(required_partition_argument(PG_WINDOW_OBJECT(), 1,
 														"groups"));
 	if (ngroups < 1)

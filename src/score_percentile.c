@@ -64,7 +64,7 @@ place_partition(FunctionCallInfo fcinfo, PercentileState *state,
 	ScoreOrder	order = {.type = type};
 	TiesRule	ties;
 
-	keep_partition_arguments(fcinfo, names, context, &state->arguments);
+	keep_partition_arguments(fcinfo, names, 1, context, &state->arguments);
 	ties = percentile_ties_rule(DatumGetTextPP(required_partition_argument(PG_WINDOW_OBJECT(),
 																		   1, "ties")));
 

@@ -73,7 +73,7 @@ rank_partition(FunctionCallInfo fcinfo, RankState *state, ScoreType type)
 	TiesRule	ties;
 	bool		isnull = true;
 
-	keep_partition_arguments(fcinfo, is_array ? array_names : names, context,
+	keep_partition_arguments(fcinfo, is_array ? array_names : names, 1, context,
 							 &state->arguments);
 
 	ties = rank_ties_rule(DatumGetTextPP(required_partition_argument(winobj, 1,

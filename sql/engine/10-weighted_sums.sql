@@ -42,7 +42,7 @@ CREATE TYPE parindex.weighted_sums (
 );
 
 COMMENT ON TYPE parindex.weighted_sums IS
-'State of weighted_sum(), weighted_mean() and of the geometric, harmonic and power means: number of rows, sum of weights, sum of weighted values, each kept exactly. Made by these aggregates for parallel and distributed plans; not meant for columns.';
+'State of weighted_sum(), weighted_mean() and of the geometric, harmonic and power means: number of rows, sum of weights, sum of weighted values, each kept exactly. Made by these aggregates for parallel and distributed plans, and by svy_replicate_stats() as a list; alone not meant for columns.';
 
 CREATE FUNCTION parindex.weighted_sums_add(state parindex.weighted_sums, value float8, weight float8) RETURNS parindex.weighted_sums
 	LANGUAGE C IMMUTABLE PARALLEL SAFE

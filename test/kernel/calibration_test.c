@@ -1,0 +1,169 @@
+/*
+ * calibration_test.c
+ *	  The exponential against MPFR; distance functions by their definition and
+ *	  slope; solutions of normal equations, also of deficient rank, by their
+ *	  residuals. Usage: calibration_test [seed]
+ */
+#include "calibration.h"
+
+#include <math.h>
+#include <mpfr.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define CASES 200000
+#define SYSTEMS 2000
+#define MOST 12
+#define ROWS 40
+
+static uint64_t random_state;
+
+static uint64_t
+random_bits(void)
+{
+	uint64_t	z = (random_state += UINT64_C(0x9e3779b97f4a7c15));
+
+	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+	return z ^ z >> 31;
+}
+
+static double
+random_unit(void)
+{
+	return (double) (random_bits() >> 11) * 0x1p-53;
+}
+
+static void
+check(bool good, const char *what, double x)
+{
+	if (!good)
+	{
+		printf("%s: %.17g\n", what, x);
+		exit(1);
+	}
+}
+
+static void
+test_exponential(void)
+{
+	static const double special[] = {0, -0.0, 1, -1, 709.782712893384, 709.8, 745, -745.2, -708.5, 1e-300, -1e-20, 1e300, -1e300};
+	mpfr_t		y;
+
+	mpfr_init2(y, 53);
+	/* Subnormal results are rounded once, as doubles are. */
+	mpfr_set_emin(-1073);
+	mpfr_set_emax(1024);
+	for (int i = 0; i < CASES; i++)
+	{
+		double		x = i < (int) (sizeof(special) / sizeof(*special)) ? special[i] :
+			ldexp(1500 * (random_unit() - 0.5), -(int) (random_bits() % 40) * (int) (i % 2));
+		int			inexact;
+
+		mpfr_set_d(y, x, MPFR_RNDN);
+		inexact = mpfr_exp(y, y, MPFR_RNDN);
+		mpfr_subnormalize(y, inexact, MPFR_RNDN);
+		check(exponential(x) == mpfr_get_d(y, MPFR_RNDN), "exponential of", x);
+	}
+	check(isnan(exponential(NAN)) && exponential(INFINITY) == INFINITY && exponential(-INFINITY) == 0,
+		  "exponential of a special value", NAN);
+	mpfr_clear(y);
+}
+
+static void
+test_functions(void)
+{
+	for (int i = 0; i < CASES; i++)
+	{
+		bool		bounded = i % 3 == CALIBRATION_LOGIT || i % 2 == 0;
+		calibration_function f = {i % 3, bounded ? 0.8 * random_unit() : -INFINITY,
+		bounded ? 1.2 + 3 * random_unit() : INFINITY};
+		double		u = 6 * (random_unit() - 0.5);
+		double		h = 1e-5;
+		double		slope;
+		double		unused;
+		double		g = calibration_factor(&f, u, &slope);
+		double		below = calibration_factor(&f, u - h, &unused);
+		double		above = calibration_factor(&f, u + h, &unused);
+		bool		at_kink = f.distance != CALIBRATION_LOGIT &&
+			(below == f.lower || above == f.upper);
+
+		check(g >= f.lower && g <= f.upper, "a factor out of bounds at", u);
+		check(below <= g * (1 + 1e-14) && g <= above * (1 + 1e-14), "a factor that falls at", u);
+		check(calibration_factor(&f, 0, &unused) == 1 ||
+			  fabs(calibration_factor(&f, 0, &unused) - 1) < 1e-15, "a factor other than 1 at", 0);
+		if (!bounded)
+			check(g == (f.distance == CALIBRATION_LINEAR ? 1 + u : exponential(u)), "factor at", u);
+		if (!at_kink)
+			check(fabs((above - below) / (2 * h) - slope) < 1e-6 * (1 + slope), "slope at", u);
+	}
+	for (int i = 0; i < 2; i++)
+	{
+		calibration_function f = {CALIBRATION_LOGIT, 0.4, 2.5};
+		double		slope;
+		double		g = calibration_factor(&f, i == 0 ? 1e6 : -1e6, &slope);
+
+		check(fabs(g - (i == 0 ? f.upper : f.lower)) < 1e-15 && slope == 0, "the end of logit", g);
+	}
+}
+
+/* Columns of all scales; the last ones may be combinations of the first. */
+static void
+test_solutions(void)
+{
+	for (int i = 0; i < SYSTEMS; i++)
+	{
+		int			p = 1 + (int) (random_bits() % MOST);
+		int			rank = 1 + (int) (random_bits() % p);
+		double		x[ROWS][MOST];
+		double		gram[MOST * (MOST + 1) / 2] = {0};
+		double		solved[MOST * (MOST + 1) / 2];
+		double		right[MOST] = {0};
+		double		solution[MOST];
+		double		scratch[2 * MOST];
+		int			pivot[MOST];
+
+		for (int j = 0; j < p; j++)
+		{
+			double		scale = ldexp(1, (int) (random_bits() % 60) - 30);
+
+			for (int r = 0; r < ROWS; r++)
+				x[r][j] = j < rank ? scale * (random_unit() - 0.3) :
+					x[r][j % rank] * (1 + j) - (rank > 1 ? x[r][(j + 1) % rank] : 0);
+		}
+		for (int r = 0; r < ROWS; r++)
+			for (int j = 0; j < p; j++)
+				for (int k = 0; k <= j; k++)
+					gram[gram_place(j, k)] += x[r][j] * x[r][k];
+		/* A right side that has a solution: gram times random numbers. */
+		for (int k = 0; k < p; k++)
+		{
+			double		z = random_unit() / sqrt(gram[gram_place(k, k)]);
+
+			for (int j = 0; j < p; j++)
+				right[j] += z * gram[j >= k ? gram_place(j, k) : gram_place(k, j)];
+		}
+		memcpy(solved, gram, sizeof(gram));
+		check(gram_solve(solved, right, p, solution, scratch, pivot) == rank, "not the rank", rank);
+		for (int j = 0; j < p; j++)
+		{
+			double		sum = 0;
+
+			for (int k = 0; k < p; k++)
+				sum += solution[k] * gram[j >= k ? gram_place(j, k) : gram_place(k, j)];
+			check(fabs(sum - right[j]) < 1e-6 * sqrt(gram[gram_place(j, j)]), "an equation is off by", sum - right[j]);
+		}
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	random_state = argc > 1 ? strtoull(argv[1], NULL, 10) : 20260106;
+	printf("seed %llu\n", (unsigned long long) random_state);
+	test_exponential();
+	test_functions();
+	test_solutions();
+	printf("ok\n");
+	return 0;
+}

@@ -1,0 +1,249 @@
+/*
+ * raking_test.c
+ *	  Random tables of up to four margins: rounds of raking reach the targets
+ *	  of a table known to have them; additive effects are those of a regression
+ *	  on dummy variables; and no numbering of cells changes a bit. Usage:
+ *	  raking_test [seed]
+ */
+#include "raking.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "calibration.h"
+
+#define TABLES 300
+#define MOST_MARGINS 4
+#define MOST_LEVELS 4
+#define MOST_CATEGORIES (MOST_MARGINS * MOST_LEVELS)
+#define MOST_CELLS 256
+#define MOST_TURNS 3000
+
+static uint64_t random_state;
+
+static uint64_t
+random_bits(void)
+{
+	uint64_t	z = (random_state += UINT64_C(0x9e3779b97f4a7c15));
+
+	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+	return z ^ z >> 31;
+}
+
+static double
+random_unit(void)
+{
+	return (double) (random_bits() >> 11) * 0x1p-53;
+}
+
+static void
+check(bool good, const char *what, double x)
+{
+	if (!good)
+	{
+		printf("%s: %.17g\n", what, x);
+		exit(1);
+	}
+}
+
+typedef struct example
+{
+	margin_table table;
+	int32_t		category[MOST_CELLS * MOST_MARGINS];
+	double		weight[MOST_CELLS];
+	double		value[MOST_CELLS];	/* weight times some value */
+	double		target[MOST_CATEGORIES];	/* of a table that has these margins */
+} example;
+
+/* Every combination of categories is a cell. */
+static void
+make_example(example *e)
+{
+	int			levels[MOST_MARGINS];
+	int			first = 0;
+
+	memset(e, 0, sizeof(*e));
+	e->table.margins = 1 + (int) (random_bits() % MOST_MARGINS);
+	e->table.cells = 1;
+	e->table.category = e->category;
+	for (int m = 0; m < e->table.margins; m++)
+	{
+		levels[m] = 1 + (int) (random_bits() % MOST_LEVELS);
+		e->table.cells *= (uint32_t) levels[m];
+		e->table.categories += levels[m];
+	}
+	for (uint32_t cell = 0; cell < e->table.cells; cell++)
+	{
+		double		wanted = 0.5 + random_unit();
+		uint32_t	rest = cell;
+
+		e->weight[cell] = 0.5 + random_unit();
+		e->value[cell] = e->weight[cell] * (random_unit() - 0.2);
+		first = 0;
+		for (int m = 0; m < e->table.margins; m++)
+		{
+			int			category = first + (int) (rest % (uint32_t) levels[m]);
+
+			rest /= (uint32_t) levels[m];
+			first += levels[m];
+			e->category[cell * (uint32_t) e->table.margins + (uint32_t) m] = category;
+			e->target[category] += wanted;
+		}
+	}
+}
+
+static void
+reverse_cells(const example *e, example *reversed)
+{
+	uint32_t	cells = e->table.cells;
+	uint32_t	margins = (uint32_t) e->table.margins;
+
+	*reversed = *e;
+	reversed->table.category = reversed->category;
+	for (uint32_t cell = 0; cell < cells; cell++)
+	{
+		reversed->weight[cell] = e->weight[cells - 1 - cell];
+		reversed->value[cell] = e->value[cells - 1 - cell];
+		memcpy(reversed->category + cell * margins, e->category + (cells - 1 - cell) * margins,
+			   sizeof(int32_t) * margins);
+	}
+}
+
+/* The category of some cell tells which margin it belongs to. */
+static bool
+in_margin(const example *e, int category, int margin)
+{
+	for (uint32_t cell = 0; cell < e->table.cells; cell++)
+		if (cell_categories(&e->table, cell)[margin] == category)
+			return true;
+	return false;
+}
+
+static double
+rounded(const exact_total *total)
+{
+	exact_integer sum;
+
+	exact_total_get(total, &sum);
+	return exact_integer_round(&sum);
+}
+
+/* Turns of all margins, each cut into two ranges of cells. */
+static void
+rake(const example *e, double *factor)
+{
+	static exact_total total[MOST_CATEGORIES];
+
+	for (int i = 0; i < e->table.categories; i++)
+		factor[i] = 1;
+	for (int turn = 0; turn < MOST_TURNS; turn++)
+	{
+		int			m = turn % e->table.margins;
+
+		for (int i = 0; i < e->table.categories; i++)
+			exact_total_init(&total[i]);
+		raking_add(&e->table, e->weight, factor, m, 0, e->table.cells / 2, total);
+		raking_add(&e->table, e->weight, factor, m, e->table.cells / 2, e->table.cells, total);
+		for (int i = 0; i < e->table.categories; i++)
+			if (in_margin(e, i, m))
+				factor[i] = e->target[i] / rounded(&total[i]);
+	}
+}
+
+static void
+fit_effects(const example *e, double *effect)
+{
+	static exact_total total[MOST_CATEGORIES];
+	double		weight[MOST_CATEGORIES];
+
+	for (int i = 0; i < e->table.categories; i++)
+		exact_total_init(&total[i]);
+	for (uint32_t cell = 0; cell < e->table.cells; cell++)
+		for (int m = 0; m < e->table.margins; m++)
+			exact_total_add_product(&total[cell_categories(&e->table, cell)[m]], e->weight[cell], 1);
+	for (int i = 0; i < e->table.categories; i++)
+		weight[i] = rounded(&total[i]);
+	memset(effect, 0, sizeof(double) * (size_t) e->table.categories);
+	for (int turn = 0; turn < MOST_TURNS; turn++)
+	{
+		int			m = turn % e->table.margins;
+
+		for (int i = 0; i < e->table.categories; i++)
+			exact_total_init(&total[i]);
+		margin_effects_add(&e->table, e->weight, e->value, effect, m, 0, e->table.cells, total);
+		for (int i = 0; i < e->table.categories; i++)
+			if (in_margin(e, i, m))
+				effect[i] = rounded(&total[i]) / weight[i];
+	}
+}
+
+/* What a regression on dummy variables of the categories explains of a cell. */
+static void
+regress(const example *e, double *coefficient)
+{
+	int			p = e->table.categories;
+	static exact_total total[MOST_CATEGORIES * (MOST_CATEGORIES + 3) / 2];
+	double		gram[MOST_CATEGORIES * (MOST_CATEGORIES + 1) / 2];
+	double		right[MOST_CATEGORIES];
+	double		scratch[2 * MOST_CATEGORIES];
+	int			pivot[MOST_CATEGORIES];
+
+	for (int i = 0; i < gram_size(p) + p; i++)
+		exact_total_init(&total[i]);
+	for (uint32_t cell = 0; cell < e->table.cells; cell++)
+	{
+		double		x[MOST_CATEGORIES] = {0};
+
+		for (int m = 0; m < e->table.margins; m++)
+			x[cell_categories(&e->table, cell)[m]] = 1;
+		calibration_add_gram(x, p, e->weight[cell], total);
+		calibration_add_total(x, p, e->value[cell], total + gram_size(p));
+	}
+	for (int i = 0; i < gram_size(p); i++)
+		gram[i] = rounded(&total[i]);
+	for (int i = 0; i < p; i++)
+		right[i] = rounded(&total[gram_size(p) + i]);
+	gram_solve(gram, right, p, coefficient, scratch, pivot);
+}
+
+int
+main(int argc, char **argv)
+{
+	static example e;
+	static example reversed;
+
+	random_state = argc > 1 ? strtoull(argv[1], NULL, 10) : 20260106;
+	printf("seed %llu\n", (unsigned long long) random_state);
+	for (int i = 0; i < TABLES; i++)
+	{
+		double		factor[MOST_CATEGORIES];
+		double		other[MOST_CATEGORIES];
+		double		coefficient[MOST_CATEGORIES];
+		double		sum[MOST_CATEGORIES] = {0};
+
+		make_example(&e);
+		reverse_cells(&e, &reversed);
+
+		rake(&e, factor);
+		rake(&reversed, other);
+		check(memcmp(factor, other, sizeof(double) * (size_t) e.table.categories) == 0, "factors differ in table", i);
+		for (uint32_t cell = 0; cell < e.table.cells; cell++)
+			for (int m = 0; m < e.table.margins; m++)
+				sum[cell_categories(&e.table, cell)[m]] += e.weight[cell] * raking_factor(&e.table, factor, cell);
+		for (int c = 0; c < e.table.categories; c++)
+			check(fabs(sum[c] / e.target[c] - 1) < 1e-12, "a margin is off by", sum[c] / e.target[c] - 1);
+
+		fit_effects(&e, factor);
+		fit_effects(&reversed, other);
+		check(memcmp(factor, other, sizeof(double) * (size_t) e.table.categories) == 0, "effects differ in table", i);
+		regress(&e, coefficient);
+		for (uint32_t cell = 0; cell < e.table.cells; cell++)
+			check(fabs(margin_effects_sum(&e.table, factor, cell) -
+					   margin_effects_sum(&e.table, coefficient, cell)) < 1e-9,
+				  "effects are not those of the regression in table", i);
+	}
+	printf("ok\n");
+	return 0;
+}
