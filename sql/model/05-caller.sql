@@ -18,3 +18,6 @@ BEGIN ATOMIC
 	) AS o
 	WHERE t.oid = pg_typeof(NULL::@schema@.here);
 END;
+
+COMMENT ON FUNCTION @schema@.caller() IS
+'The role whose rights count and whose name is noted: the one chosen by SET ROLE, else the one that logged in; NULL where code runs with the rights of somebody else, as in an administrator''s ANALYZE. / Vai trò đang được xét quyền và ghi tên: vai trò chọn bằng SET ROLE, nếu không thì tài khoản đăng nhập; NULL khi mã chạy với quyền của người khác.';

@@ -37,3 +37,52 @@ CREATE TABLE @schema@.agency_succession (
 );
 
 CREATE INDEX agency_succession_successor_id_idx ON @schema@.agency_succession (successor_id);
+
+-- Replaced by upgrades:
+
+COMMENT ON TABLE @schema@.agency_group IS
+'Peer groups: agencies are only ever ranked within one. / Nhóm cơ quan cùng khối: các cơ quan chỉ được xếp hạng trong phạm vi một nhóm.';
+COMMENT ON COLUMN @schema@.agency_group.group_id IS
+'Key. / Khóa.';
+COMMENT ON COLUMN @schema@.agency_group.code IS
+'Short code, unique. / Mã ngắn, duy nhất.';
+COMMENT ON COLUMN @schema@.agency_group.name_vi IS
+'Name in Vietnamese. / Tên tiếng Việt.';
+COMMENT ON COLUMN @schema@.agency_group.name_en IS
+'Name in English. / Tên tiếng Anh.';
+COMMENT ON COLUMN @schema@.agency_group.sort_order IS
+'Place in lists; ties go by code. / Thứ tự trong danh sách; nếu trùng thì theo mã.';
+
+COMMENT ON TABLE @schema@.agency IS
+'Agencies, which are scored, and their sub-units. / Cơ quan, đơn vị được đánh giá và các đơn vị trực thuộc.';
+COMMENT ON COLUMN @schema@.agency.agency_id IS
+'Key. / Khóa.';
+COMMENT ON COLUMN @schema@.agency.group_id IS
+'Its peer group. / Nhóm của cơ quan.';
+COMMENT ON COLUMN @schema@.agency.parent_id IS
+'The agency it is a sub-unit of; NULL for none. / Cơ quan cấp trên trực tiếp; NULL nếu không có.';
+COMMENT ON COLUMN @schema@.agency.code IS
+'Short code, unique. / Mã ngắn, duy nhất.';
+COMMENT ON COLUMN @schema@.agency.name_vi IS
+'Name in Vietnamese. / Tên tiếng Việt.';
+COMMENT ON COLUMN @schema@.agency.name_en IS
+'Name in English. / Tên tiếng Anh.';
+COMMENT ON COLUMN @schema@.agency.sort_order IS
+'Place in lists; ties go by code. / Thứ tự trong danh sách; nếu trùng thì theo mã.';
+COMMENT ON COLUMN @schema@.agency.valid_from IS
+'First day it exists; -infinity if not known. / Ngày bắt đầu hoạt động; -infinity nếu không rõ.';
+COMMENT ON COLUMN @schema@.agency.valid_to IS
+'First day it no longer exists; infinity while it does. / Ngày đầu tiên không còn hoạt động; infinity nếu vẫn đang hoạt động.';
+
+COMMENT ON TABLE @schema@.agency_succession IS
+'Mergers, splits and renamings: which agency goes on as which. / Sáp nhập, chia tách, đổi tên: cơ quan nào kế thừa cơ quan nào.';
+COMMENT ON COLUMN @schema@.agency_succession.predecessor_id IS
+'The agency that was. / Cơ quan cũ.';
+COMMENT ON COLUMN @schema@.agency_succession.successor_id IS
+'The agency that goes on. / Cơ quan kế thừa.';
+COMMENT ON COLUMN @schema@.agency_succession.effective_on IS
+'Day from which the successor goes on. / Ngày việc kế thừa có hiệu lực.';
+COMMENT ON COLUMN @schema@.agency_succession.share IS
+'Part of the predecessor that went to this successor, above 0 to 1. / Tỷ phần của cơ quan cũ chuyển sang cơ quan kế thừa này, lớn hơn 0 và không quá 1.';
+COMMENT ON COLUMN @schema@.agency_succession.decision_no IS
+'Number of the decision; NULL if not known. / Số quyết định; NULL nếu không rõ.';

@@ -20,3 +20,35 @@ CREATE TABLE @schema@.grade_band (
 	PRIMARY KEY (scale_id, code),
 	UNIQUE (scale_id, lower_bound)
 );
+
+-- Replaced by upgrades:
+
+COMMENT ON TABLE @schema@.grade_scale IS
+'Grade scales: sets of bands of the index. / Thang xếp loại: tập hợp các mức xếp loại theo chỉ số.';
+COMMENT ON COLUMN @schema@.grade_scale.scale_id IS
+'Key. / Khóa.';
+COMMENT ON COLUMN @schema@.grade_scale.code IS
+'Short code, unique. / Mã ngắn, duy nhất.';
+COMMENT ON COLUMN @schema@.grade_scale.name_vi IS
+'Name in Vietnamese. / Tên tiếng Việt.';
+COMMENT ON COLUMN @schema@.grade_scale.name_en IS
+'Name in English. / Tên tiếng Anh.';
+COMMENT ON COLUMN @schema@.grade_scale.sort_order IS
+'Place in lists; ties go by code. / Thứ tự trong danh sách; nếu trùng thì theo mã.';
+
+COMMENT ON TABLE @schema@.grade_band IS
+'Grades of a scale. / Các mức xếp loại của một thang.';
+COMMENT ON COLUMN @schema@.grade_band.scale_id IS
+'Its scale. / Thang xếp loại.';
+COMMENT ON COLUMN @schema@.grade_band.code IS
+'Code of the grade, unique in the scale. / Mã mức xếp loại, duy nhất trong thang.';
+COMMENT ON COLUMN @schema@.grade_band.name_vi IS
+'Name in Vietnamese. / Tên tiếng Việt.';
+COMMENT ON COLUMN @schema@.grade_band.name_en IS
+'Name in English. / Tên tiếng Anh.';
+COMMENT ON COLUMN @schema@.grade_band.sort_order IS
+'Place in lists; ties go by code. / Thứ tự trong danh sách; nếu trùng thì theo mã.';
+COMMENT ON COLUMN @schema@.grade_band.lower_bound IS
+'Lowest published index that gets the grade, in percent; the bound belongs to it. / Chỉ số công bố thấp nhất đạt mức này, tính theo phần trăm; bao gồm cả cận dưới.';
+COMMENT ON COLUMN @schema@.grade_band.quota IS
+'Largest share of the ranked agencies that may get it, 0 to 1; NULL for no limit. / Tỷ lệ tối đa số cơ quan được xếp hạng đạt mức này, từ 0 đến 1; NULL nếu không giới hạn.';

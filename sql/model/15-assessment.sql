@@ -77,3 +77,113 @@ CREATE TABLE @schema@.history (
 );
 
 CREATE INDEX history_round_id_agency_id_idx ON @schema@.history (round_id, agency_id, criterion_id);
+
+-- Replaced by upgrades:
+
+COMMENT ON TABLE @schema@.assessment IS
+'One row an agency and leaf of a track: what was measured, and the points it earned. / Mỗi dòng là kết quả của một cơ quan ở một tiêu chí cấp cuối: giá trị đo và điểm đạt được.';
+COMMENT ON COLUMN @schema@.assessment.assessment_id IS
+'Key. / Khóa.';
+COMMENT ON COLUMN @schema@.assessment.track_id IS
+'The track. / Khối đánh giá.';
+COMMENT ON COLUMN @schema@.assessment.agency_id IS
+'The agency. / Cơ quan.';
+COMMENT ON COLUMN @schema@.assessment.criterion_id IS
+'The leaf. / Tiêu chí cấp cuối.';
+COMMENT ON COLUMN @schema@.assessment.set_id IS
+'Criteria set of the track. / Bộ tiêu chí của khối.';
+COMMENT ON COLUMN @schema@.assessment.measured IS
+'What was measured, in the criterion''s unit; NULL where nothing was, or a ratio is given. / Giá trị đo được, theo đơn vị của tiêu chí; NULL nếu chưa đo hoặc dùng tỷ số.';
+COMMENT ON COLUMN @schema@.assessment.numerator IS
+'Numerator of what was measured as a ratio; NULL without one. / Tử số của giá trị đo dạng tỷ số; NULL nếu không dùng.';
+COMMENT ON COLUMN @schema@.assessment.denominator IS
+'Denominator of what was measured as a ratio; NULL without one. / Mẫu số của giá trị đo dạng tỷ số; NULL nếu không dùng.';
+COMMENT ON COLUMN @schema@.assessment.self_points IS
+'Points the agency claims, which alone never count; NULL while it claims none. / Điểm cơ quan tự chấm, chưa được tính nếu chưa thẩm định; NULL nếu chưa chấm.';
+COMMENT ON COLUMN @schema@.assessment.explanation IS
+'The agency''s explanation, also of missing evidence; NULL for none. / Giải trình của cơ quan, kể cả khi thiếu tài liệu kiểm chứng; NULL nếu không có.';
+COMMENT ON COLUMN @schema@.assessment.verified_points IS
+'Points after verification; NULL while not verified. / Điểm sau thẩm định; NULL nếu chưa thẩm định.';
+COMMENT ON COLUMN @schema@.assessment.verify_note IS
+'Verifier''s note, needed where points differ from the claimed; NULL for none. / Ý kiến thẩm định, bắt buộc khi điểm khác điểm tự chấm; NULL nếu không có.';
+COMMENT ON COLUMN @schema@.assessment.verified_by IS
+'Login role that verified; NULL while not verified. / Tài khoản thẩm định; NULL nếu chưa thẩm định.';
+COMMENT ON COLUMN @schema@.assessment.verified_at IS
+'When it was verified; NULL while it is not. / Thời điểm thẩm định; NULL nếu chưa thẩm định.';
+COMMENT ON COLUMN @schema@.assessment.appeal_points IS
+'Points decided on appeal, which count before all others; NULL without such a decision. / Điểm theo quyết định giải quyết kiến nghị, được ưu tiên áp dụng; NULL nếu không có.';
+COMMENT ON COLUMN @schema@.assessment.standard_error IS
+'Standard error of a survey''s result, in its unit; NULL for none. / Sai số chuẩn của kết quả khảo sát, cùng đơn vị; NULL nếu không có.';
+COMMENT ON COLUMN @schema@.assessment.obs_status IS
+'Observation status by SDMX: A normal, B break, E estimated, F forecast, I imputed, L missing as not collected, M missing as it cannot exist, O missing, P provisional. / Trạng thái quan sát theo SDMX: A bình thường, B gián đoạn chuỗi, E ước lượng, F dự báo, I gán bù, L thiếu do không thu thập, M thiếu do không tồn tại, O thiếu, P tạm thời.';
+COMMENT ON COLUMN @schema@.assessment.conf_status IS
+'Confidentiality by SDMX: F free, N not for publication, C confidential, D or S secondary confidentiality, set by the sender or by the receiver. / Mức bảo mật theo SDMX: F công khai, N không công bố, C mật, D hoặc S mật thứ cấp do bên gửi hoặc bên nhận xác định.';
+COMMENT ON COLUMN @schema@.assessment.changed_by IS
+'Login role of the last change. / Tài khoản thay đổi lần cuối.';
+COMMENT ON COLUMN @schema@.assessment.changed_at IS
+'When it was last changed. / Thời điểm thay đổi lần cuối.';
+
+COMMENT ON TABLE @schema@.evidence IS
+'Documents that prove what an agency says of itself. / Tài liệu kiểm chứng cho nội dung cơ quan tự đánh giá.';
+COMMENT ON COLUMN @schema@.evidence.evidence_id IS
+'Key. / Khóa.';
+COMMENT ON COLUMN @schema@.evidence.assessment_id IS
+'The assessment it belongs to. / Kết quả đánh giá được chứng minh.';
+COMMENT ON COLUMN @schema@.evidence.title IS
+'Title of the document; NULL for none. / Tên tài liệu; NULL nếu không có.';
+COMMENT ON COLUMN @schema@.evidence.url IS
+'Where the document is. / Địa chỉ của tài liệu.';
+COMMENT ON COLUMN @schema@.evidence.sha256 IS
+'SHA-256 of the document, 64 hexadecimal digits; NULL if not computed. / Mã SHA-256 của tài liệu, 64 chữ số thập lục phân; NULL nếu chưa tính.';
+COMMENT ON COLUMN @schema@.evidence.added_by IS
+'Login role that added it. / Tài khoản đã thêm.';
+COMMENT ON COLUMN @schema@.evidence.added_at IS
+'When. / Thời điểm thêm.';
+
+COMMENT ON TABLE @schema@.appeal IS
+'An agency''s appeal against the points of one criterion, and what was decided. / Kiến nghị của cơ quan về điểm của một tiêu chí và kết quả giải quyết.';
+COMMENT ON COLUMN @schema@.appeal.appeal_id IS
+'Key. / Khóa.';
+COMMENT ON COLUMN @schema@.appeal.assessment_id IS
+'The assessment it is against; one appeal each. / Kết quả đánh giá bị kiến nghị; mỗi kết quả một kiến nghị.';
+COMMENT ON COLUMN @schema@.appeal.reason IS
+'Why the agency appeals. / Lý do kiến nghị.';
+COMMENT ON COLUMN @schema@.appeal.wanted_points IS
+'Points the agency asks for; NULL if it names none. / Số điểm cơ quan đề nghị; NULL nếu không nêu.';
+COMMENT ON COLUMN @schema@.appeal.filed_by IS
+'Login role that filed it. / Tài khoản gửi kiến nghị.';
+COMMENT ON COLUMN @schema@.appeal.filed_at IS
+'When. / Thời điểm gửi.';
+COMMENT ON COLUMN @schema@.appeal.outcome IS
+'granted, partly_granted or refused; NULL while open. / Kết quả: granted (chấp nhận), partly_granted (chấp nhận một phần), refused (không chấp nhận); NULL nếu chưa giải quyết.';
+COMMENT ON COLUMN @schema@.appeal.decision_note IS
+'Grounds of the decision; NULL for none. / Lý do của quyết định; NULL nếu không có.';
+COMMENT ON COLUMN @schema@.appeal.decided_by IS
+'Login role that decided; NULL while open. / Tài khoản giải quyết; NULL nếu chưa giải quyết.';
+COMMENT ON COLUMN @schema@.appeal.decided_at IS
+'When it was decided; NULL while open. / Thời điểm giải quyết; NULL nếu chưa giải quyết.';
+
+COMMENT ON TABLE @schema@.history IS
+'Who changed what when; only ever added to, by triggers. / Nhật ký: ai thay đổi gì, khi nào; chỉ được ghi thêm bằng trigger.';
+COMMENT ON COLUMN @schema@.history.history_id IS
+'Key. / Khóa.';
+COMMENT ON COLUMN @schema@.history.changed_at IS
+'When. / Thời điểm thay đổi.';
+COMMENT ON COLUMN @schema@.history.changed_by IS
+'Login role that did it. / Tài khoản đã thay đổi.';
+COMMENT ON COLUMN @schema@.history.table_name IS
+'Table of the row. / Bảng chứa dòng bị thay đổi.';
+COMMENT ON COLUMN @schema@.history.action IS
+'insert, update or delete. / Thao tác: insert (thêm), update (sửa), delete (xóa).';
+COMMENT ON COLUMN @schema@.history.round_id IS
+'Round the row belongs to; NULL for none. / Kỳ đánh giá của dòng; NULL nếu không có.';
+COMMENT ON COLUMN @schema@.history.agency_id IS
+'Agency the row belongs to; NULL for none. / Cơ quan của dòng; NULL nếu không có.';
+COMMENT ON COLUMN @schema@.history.criterion_id IS
+'Criterion the row belongs to; NULL for none. / Tiêu chí của dòng; NULL nếu không có.';
+COMMENT ON COLUMN @schema@.history.row_key IS
+'Primary key of the row, its columns joined by commas. / Khóa chính của dòng, các cột nối bằng dấu phẩy.';
+COMMENT ON COLUMN @schema@.history.old_values IS
+'Values before: those that changed, or all of a deleted row; NULL for an insert. / Giá trị cũ: phần đã đổi, hoặc toàn bộ dòng bị xóa; NULL nếu là thêm mới.';
+COMMENT ON COLUMN @schema@.history.new_values IS
+'Values after: those that changed, or all of a new row; NULL for a delete. / Giá trị mới: phần đã đổi, hoặc toàn bộ dòng mới; NULL nếu là xóa.';

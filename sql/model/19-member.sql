@@ -17,3 +17,22 @@ CREATE TABLE @schema@.member (
 );
 
 CREATE INDEX member_agency_id_idx ON @schema@.member (agency_id);
+
+-- Replaced by upgrades:
+
+COMMENT ON TABLE @schema@.member IS
+'Who may do what: one row a login role and capability. / Phân quyền: mỗi dòng một tài khoản và một quyền.';
+COMMENT ON COLUMN @schema@.member.member_id IS
+'Key. / Khóa.';
+COMMENT ON COLUMN @schema@.member.login_role IS
+'Role of the database server. / Tài khoản trên máy chủ cơ sở dữ liệu.';
+COMMENT ON COLUMN @schema@.member.capability IS
+'reader of what is published; assessor of one agency; verifier of a criterion and those below it, or of all; publisher, who leads rounds. / Quyền: reader (xem kết quả công bố), assessor (tự đánh giá cho một cơ quan), verifier (thẩm định một tiêu chí và các cấp dưới, hoặc tất cả), publisher (chủ trì kỳ đánh giá và công bố).';
+COMMENT ON COLUMN @schema@.member.agency_id IS
+'Agency of an assessor; NULL for others. / Cơ quan của người tự đánh giá; NULL với quyền khác.';
+COMMENT ON COLUMN @schema@.member.stable_key IS
+'Criterion of a verifier; NULL: of all, or for others. / Tiêu chí của người thẩm định; NULL là tất cả, hoặc với quyền khác.';
+COMMENT ON COLUMN @schema@.member.valid_from IS
+'First day; -infinity for no bound. / Ngày bắt đầu hiệu lực; -infinity nếu không giới hạn.';
+COMMENT ON COLUMN @schema@.member.valid_to IS
+'First day it no longer holds; infinity for no bound. / Ngày đầu tiên hết hiệu lực; infinity nếu không giới hạn.';

@@ -118,3 +118,24 @@ BEGIN
 	END IF;
 END
 $$;
+
+COMMENT ON FUNCTION @schema@.is_owner() IS
+'Whether the caller is, or is a member of, the owner of the schema; false for no caller. / Người gọi có phải là chủ sở hữu lược đồ (hoặc thuộc vai trò đó) hay không; false nếu không xác định được người gọi.';
+
+COMMENT ON FUNCTION @schema@.has_capability(text, name) IS
+'Whether the caller has a capability today: reader, assessor, verifier or publisher; the owner has all. The last argument is not to be given. / Hôm nay người gọi có quyền nêu ra hay không: reader, assessor, verifier hoặc publisher; chủ sở hữu có mọi quyền. Không truyền tham số cuối.';
+
+COMMENT ON FUNCTION @schema@.sees_whole_round(name) IS
+'Whether the caller may see every row of every round: the owner, publishers and verifiers of all domains. The last argument is not to be given. / Người gọi có được xem toàn bộ dữ liệu của mọi kỳ hay không: chủ sở hữu, người công bố và người thẩm định tất cả lĩnh vực. Không truyền tham số cuối.';
+
+COMMENT ON FUNCTION @schema@.own_agencies(name) IS
+'Agencies (agency_id) whose self-assessment the caller writes today; empty for others. The last argument is not to be given. / Các cơ quan (agency_id) mà hôm nay người gọi được tự đánh giá; rỗng nếu không có. Không truyền tham số cuối.';
+
+COMMENT ON FUNCTION @schema@.own_criteria(name) IS
+'Criteria (criterion_id) of all sets that the caller verifies today, with those below them; empty for others. The last argument is not to be given. / Các tiêu chí (criterion_id) của mọi bộ mà hôm nay người gọi được thẩm định, kể cả cấp dưới; rỗng nếu không có. Không truyền tham số cuối.';
+
+COMMENT ON FUNCTION @schema@.require_capability(text, @schema@.here) IS
+'Raises 42501 unless the caller has the capability. / Báo lỗi 42501 nếu người gọi không có quyền nêu ra.';
+
+COMMENT ON FUNCTION @schema@.require_whole_round(@schema@.here) IS
+'Raises 42501 unless the caller may see every row of every round: a ranking of a part would show it as if it were all. / Báo lỗi 42501 nếu người gọi không được xem toàn bộ kỳ đánh giá: xếp hạng một phần sẽ bị hiểu nhầm là toàn bộ.';

@@ -221,3 +221,9 @@ CREATE OR REPLACE TRIGGER history_of_update AFTER UPDATE ON @schema@.member
 CREATE OR REPLACE TRIGGER history_of_delete AFTER DELETE ON @schema@.member
 	REFERENCING OLD TABLE AS old_rows
 	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('member_id');
+
+COMMENT ON FUNCTION @schema@.keep_history() IS
+'Trigger: writes to history what a statement changed; its arguments are the columns of the primary key. / Trigger: ghi vào bảng history những gì một câu lệnh đã thay đổi; tham số là các cột khóa chính.';
+
+COMMENT ON FUNCTION @schema@.refuse_change() IS
+'Trigger: raises 55000, as the table is only added to. / Trigger: báo lỗi 55000 vì bảng chỉ được ghi thêm.';

@@ -333,6 +333,9 @@ $$;
 
 REVOKE ALL ON FUNCTION @schema@.guard_evidence() FROM PUBLIC;
 
+COMMENT ON FUNCTION @schema@.guard_evidence() IS
+'Trigger: refuses changes of evidence out of stage, after submission or deadline. / Trigger: từ chối thay đổi minh chứng ngoài giai đoạn, sau khi nộp hoặc quá hạn.';
+
 CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.evidence
 	REFERENCING NEW TABLE AS new_rows
 	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_evidence();
@@ -551,3 +554,36 @@ CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.actio
 	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
 CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.award
 	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+
+COMMENT ON TYPE @schema@.written_assessment IS
+'A row of assessment as it is written, and what the writing does; row_no is that of a load. / Một dòng kết quả đánh giá đang được ghi và nội dung thao tác; row_no là số dòng khi nạp hàng loạt.';
+
+COMMENT ON FUNCTION @schema@.compose_text() IS
+'Trigger: stores text in Unicode NFC, so that Vietnamese typed in two ways is one text. / Trigger: chuẩn hóa văn bản về Unicode dựng sẵn (NFC), để tiếng Việt gõ theo hai cách vẫn là một.';
+
+COMMENT ON FUNCTION @schema@.rule_problem(text, numeric, numeric, numeric) IS
+'Why a scoring rule refuses what was measured (a number, or numerator and denominator); NULL if it takes it, or nothing was measured. Raises 22P02 for a text that is no rule. / Lý do quy tắc chấm điểm không chấp nhận giá trị đo (một số, hoặc tử số và mẫu số); NULL nếu chấp nhận hoặc chưa đo. Báo lỗi 22P02 nếu văn bản không phải là quy tắc.';
+
+COMMENT ON FUNCTION @schema@.stamp_assessment() IS
+'Trigger: notes who changed and who verified an assessment, and when, and stores its text in Unicode NFC. / Trigger: ghi người và thời điểm thay đổi, thẩm định kết quả đánh giá; chuẩn hóa văn bản về Unicode dựng sẵn (NFC).';
+
+COMMENT ON FUNCTION @schema@.assessment_faults(@schema@.written_assessment[]) IS
+'What stands against rows of assessment by stage, deadline, right, note, range and rule: one row a fault; denied where a right is missing. No rows for agencies whose part the caller does not see. / Các lỗi của dòng kết quả đánh giá theo giai đoạn, thời hạn, quyền, ý kiến, phạm vi điểm và quy tắc: mỗi dòng một lỗi; denied nếu thiếu quyền. Không trả về dòng của cơ quan mà người gọi không được xem.';
+
+COMMENT ON FUNCTION @schema@.list_faults(@schema@.written_assessment[]) IS
+'Number of faults of rows of assessment, a list of the first fifty, and whether rights are among them; 0 and NULL if there are none. / Số lỗi của các dòng kết quả đánh giá, danh sách năm mươi lỗi đầu và có lỗi về quyền hay không; 0 và NULL nếu không có lỗi.';
+
+COMMENT ON FUNCTION @schema@.guard_assessment() IS
+'Trigger: refuses rows of assessment with faults, and names them: 42501 where a right is missing, else 23514. / Trigger: từ chối các dòng kết quả đánh giá có lỗi và nêu từng lỗi: 42501 nếu thiếu quyền, nếu không là 23514.';
+
+COMMENT ON FUNCTION @schema@.guard_evidence() IS
+'Trigger: refuses to change evidence out of stage or time, with 23514. / Trigger: từ chối thay đổi tài liệu kiểm chứng sai giai đoạn hoặc quá hạn, lỗi 23514.';
+
+COMMENT ON FUNCTION @schema@.guard_published_round() IS
+'Trigger: refuses to change what the scores of a published round depend on, with 55000. / Trigger: từ chối thay đổi dữ liệu quyết định điểm của kỳ đã công bố, lỗi 55000.';
+
+COMMENT ON FUNCTION @schema@.guard_criteria_set() IS
+'Trigger: refuses to change a criteria set that a publication is based on, with 55000. / Trigger: từ chối thay đổi bộ tiêu chí đã dùng để công bố, lỗi 55000.';
+
+COMMENT ON FUNCTION @schema@.check_rule() IS
+'Trigger: stores a scoring rule in canonical form; raises 22P02 for a text that is none. / Trigger: lưu quy tắc chấm điểm ở dạng chuẩn; báo lỗi 22P02 nếu văn bản không phải là quy tắc.';

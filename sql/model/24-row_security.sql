@@ -88,12 +88,6 @@ CREATE POLICY assessors_add ON @schema@.evidence FOR INSERT
 		SELECT FROM @schema@.assessment AS a
 		WHERE a.assessment_id = evidence.assessment_id AND ((SELECT @schema@.has_capability('publisher')) OR a.agency_id = ANY ((SELECT @schema@.own_agencies())::int[]))
 	));
-DROP POLICY IF EXISTS assessors_remove ON @schema@.evidence;
-CREATE POLICY assessors_remove ON @schema@.evidence FOR DELETE
-	USING (EXISTS (
-		SELECT FROM @schema@.assessment AS a
-		WHERE a.assessment_id = evidence.assessment_id AND ((SELECT @schema@.has_capability('publisher')) OR a.agency_id = ANY ((SELECT @schema@.own_agencies())::int[]))
-	));
 DROP POLICY IF EXISTS members_see ON @schema@.appeal;
 CREATE POLICY members_see ON @schema@.appeal FOR SELECT
 	USING (EXISTS (SELECT FROM @schema@.assessment AS a WHERE a.assessment_id = appeal.assessment_id));
@@ -143,3 +137,6 @@ CREATE POLICY publishers_see ON @schema@.response FOR SELECT
 DROP POLICY IF EXISTS members_see_themselves ON @schema@.member;
 CREATE POLICY members_see_themselves ON @schema@.member FOR SELECT
 	USING ((SELECT @schema@.has_capability('publisher')) OR login_role = (SELECT @schema@.caller()));
+
+COMMENT ON FUNCTION @schema@.is_verifier() IS
+'Whether the caller verifies any criterion today. / Hôm nay người gọi có thẩm định tiêu chí nào hay không.';

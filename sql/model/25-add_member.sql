@@ -3,6 +3,7 @@
 -- Replaced by upgrades:
 
 -- Grants a role what its capabilities need, and no more; all is taken back first.
+-- Agencies get nothing on a whole table: with DELETE comes the right to lock it.
 CREATE OR REPLACE FUNCTION @schema@.grant_capabilities(login_role name, here @schema@.here DEFAULT NULL)
 	RETURNS void
 	LANGUAGE plpgsql
@@ -46,7 +47,7 @@ BEGIN
 		FROM (VALUES
 			('{assessor,publisher}'::text[], 'assessment',
 				'INSERT (track_id, agency_id, criterion_id, set_id, measured, numerator, denominator, self_points, explanation), UPDATE (measured, numerator, denominator, self_points, explanation)'),
-			('{assessor,publisher}', 'evidence', 'INSERT (assessment_id, title, url, sha256), DELETE'),
+			('{assessor,publisher}', 'evidence', 'INSERT (assessment_id, title, url, sha256)'),
 			('{assessor,publisher}', 'action_progress', 'INSERT (action_id, reported_on, percent, note), UPDATE (percent, note)'),
 			('{verifier,publisher}', 'assessment',
 				'INSERT (track_id, agency_id, criterion_id, set_id, verified_points, verify_note), UPDATE (verified_points, verify_note)'),
@@ -152,3 +153,12 @@ BEGIN
 	RETURN removed;
 END
 $$;
+
+COMMENT ON FUNCTION @schema@.grant_capabilities(name, @schema@.here) IS
+'Grants a role what its capabilities in member need and takes back all else; for the owner. Raises 42704 if the role does not exist. / Cấp cho vai trò đúng các đặc quyền cần cho quyền ghi trong bảng member và thu hồi phần còn lại; dành cho chủ sở hữu. Báo lỗi 42704 nếu vai trò không tồn tại.';
+
+COMMENT ON FUNCTION @schema@.add_member(name, text, text, text, @schema@.here) IS
+'Gives a login role a capability: reader; assessor of an agency; verifier of a criterion, by stable key, or of all; publisher. Gives its member_id. Raises 42501 for others than the owner, 42704 without the role, 22023 if the arguments do not fit, P0002 without the agency, 23505 if the role has it already. / Cấp quyền cho tài khoản: reader; assessor của một cơ quan; verifier của một tiêu chí (theo khóa ổn định) hoặc tất cả; publisher. Trả về member_id. Lỗi: 42501 nếu không phải chủ sở hữu, 42704 nếu không có tài khoản, 22023 nếu tham số không phù hợp, P0002 nếu không có cơ quan, 23505 nếu đã có quyền.';
+
+COMMENT ON FUNCTION @schema@.remove_member(name, text, @schema@.here) IS
+'Takes one capability, or with NULL all, from a login role and gives the number of rows removed. Raises 42501 for others than the owner, P0002 if there is none. / Thu hồi một quyền, hoặc tất cả nếu NULL, của tài khoản và trả về số dòng đã xóa. Lỗi: 42501 nếu không phải chủ sở hữu, P0002 nếu không có quyền nào.';

@@ -487,3 +487,51 @@ BEGIN ATOMIC
 				ARRAY(SELECT t FROM @schema@.live_tracks(live_statistics.round_id) AS t), i.sheets, i.nodes) AS s),
 		i.nodes) AS d;
 END;
+
+COMMENT ON TYPE @schema@.track_definition IS
+'How a track is scored and published. / Cách tính điểm và công bố của một khối đánh giá.';
+
+COMMENT ON TYPE @schema@.node_score IS
+'An agency at a node of the tree; criterion_id is NULL for the root, by_rule says that points come from the rule. / Kết quả của một cơ quan tại một nút của cây tiêu chí; criterion_id là NULL ở gốc, by_rule cho biết điểm do quy tắc tính.';
+
+COMMENT ON TYPE @schema@.sheet IS
+'An agency''s sheet: what decides beside its criteria, and its index, rank, group and grade. / Phiếu điểm của một cơ quan: yếu tố ngoài tiêu chí và chỉ số, thứ hạng, nhóm, xếp loại.';
+
+COMMENT ON TYPE @schema@.node_statistic IS
+'A node over the reference set of its track. / Thống kê của một nút trên tập tham chiếu của khối.';
+
+COMMENT ON FUNCTION @schema@.set_framework(integer) IS
+'The tree of a criteria set as text that parindex.framework reads, with the root "index"; NULL without such a set. / Cây của bộ tiêu chí dưới dạng văn bản theo cú pháp parindex.framework, gốc là "index"; NULL nếu không có bộ tiêu chí.';
+
+COMMENT ON FUNCTION @schema@.live_tracks(integer) IS
+'How the tracks of a round are scored and published as they stand now. / Cách tính điểm và công bố hiện tại của các khối trong kỳ.';
+
+COMMENT ON FUNCTION @schema@.live_sheets(integer) IS
+'The sheets of a round before they are scored: those the caller sees. / Các phiếu điểm của kỳ trước khi tính, trong phạm vi người gọi được xem.';
+
+COMMENT ON FUNCTION @schema@.live_leaves(integer) IS
+'The leaves of a round as they stand now, one row an agency and leaf, assessed or not: those the caller sees. / Các tiêu chí cấp cuối của kỳ ở hiện trạng, mỗi dòng một cơ quan và một tiêu chí, kể cả chưa đánh giá, trong phạm vi người gọi được xem.';
+
+COMMENT ON FUNCTION @schema@.apply_rules(@schema@.sheet[], @schema@.node_score[]) IS
+'Leaves with the points that rules give where by_rule says so, rounded half up to the criterion''s decimals; rules that compare peers take the reference set. Raises 22-class errors of a rule that refuses its value. / Các tiêu chí cấp cuối kèm điểm do quy tắc tính khi by_rule đúng, làm tròn theo số chữ số của tiêu chí; quy tắc so sánh dùng tập tham chiếu. Báo lỗi lớp 22 nếu quy tắc không nhận giá trị.';
+
+COMMENT ON FUNCTION @schema@.score_nodes(@schema@.track_definition[], @schema@.sheet[], @schema@.node_score[]) IS
+'Every node of every agency from its leaves, exactly, ranked by percent among the ranked agencies of its track. / Tính chính xác mọi nút của mọi cơ quan từ các tiêu chí cấp cuối, xếp hạng theo tỷ lệ đạt trong khối.';
+
+COMMENT ON FUNCTION @schema@.score_sheets(@schema@.track_definition[], @schema@.sheet[], @schema@.node_score[]) IS
+'Index, rank, group and grade of every agency from its root, bonus, penalty and caps; ranks are of the rounded index. / Chỉ số, thứ hạng, nhóm và xếp loại của mọi cơ quan từ điểm gốc, điểm thưởng, điểm trừ và mức trần; thứ hạng tính theo chỉ số đã làm tròn.';
+
+COMMENT ON FUNCTION @schema@.quartile(numeric[], integer) IS
+'Quartile 1, 2 or 3 of ascending values by the linear rule (type 7 of Hyndman and Fan, 1996), exact in decimal; NULL for no values. / Tứ phân vị thứ 1, 2 hoặc 3 của dãy tăng dần theo nội suy tuyến tính (kiểu 7 của Hyndman và Fan, 1996), chính xác ở hệ thập phân; NULL nếu không có giá trị.';
+
+COMMENT ON FUNCTION @schema@.describe_nodes(@schema@.sheet[], @schema@.node_score[]) IS
+'Mean, quartiles, best and worst of every node over the ranked agencies of the reference set; for the root, of the published index. / Trung bình, tứ phân vị, cao nhất và thấp nhất của mọi nút trên các cơ quan được xếp hạng thuộc tập tham chiếu; ở gốc là của chỉ số công bố.';
+
+COMMENT ON FUNCTION @schema@.live_criteria(integer) IS
+'Every node of every agency of a round as it stands now. Raises 42501 unless the caller sees the whole round. / Mọi nút của mọi cơ quan trong kỳ ở hiện trạng. Báo lỗi 42501 nếu người gọi không được xem toàn bộ kỳ.';
+
+COMMENT ON FUNCTION @schema@.live_scores(integer) IS
+'Index, rank, group and grade of every agency of a round as it stands now. Raises 42501 unless the caller sees the whole round. / Chỉ số, thứ hạng, nhóm và xếp loại của mọi cơ quan trong kỳ ở hiện trạng. Báo lỗi 42501 nếu người gọi không được xem toàn bộ kỳ.';
+
+COMMENT ON FUNCTION @schema@.live_statistics(integer) IS
+'Statistics of the reference set of a round as it stands now, by node. Raises 42501 unless the caller sees the whole round. / Thống kê của tập tham chiếu theo từng nút của kỳ ở hiện trạng. Báo lỗi 42501 nếu người gọi không được xem toàn bộ kỳ.';

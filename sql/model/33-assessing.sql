@@ -1,6 +1,6 @@
 -- What agencies, verifiers and publishers call, by the codes they know. These
--- functions have the rights of their caller but for three, which write where
--- nobody may by hand: submit, file_appeal and decide_appeal.
+-- functions have the rights of their caller but for those that write where nobody
+-- may by hand: remove_evidence, submit, unsubmit, file_appeal and decide_appeal.
 
 -- Replaced by upgrades:
 
@@ -103,6 +103,29 @@ BEGIN
 	RETURN written;
 END
 $$;
+
+CREATE OR REPLACE FUNCTION @schema@.remove_evidence(evidence_id bigint, here @schema@.here DEFAULT NULL)
+	RETURNS void
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
+BEGIN
+	DELETE FROM evidence AS e
+	USING assessment AS a
+	WHERE e.evidence_id = remove_evidence.evidence_id AND a.assessment_id = e.assessment_id
+		AND (a.agency_id = ANY (own_agencies()) OR has_capability('publisher'));
+	IF NOT FOUND THEN
+		RAISE no_data_found USING
+			MESSAGE = format('there is no evidence %s that is yours to remove', remove_evidence.evidence_id);
+	END IF;
+END
+$$;
+
+COMMENT ON FUNCTION @schema@.remove_evidence(bigint, @schema@.here) IS
+'Removes one piece of evidence, while the agency may change it; by the agency or a publisher. / Xóa một minh chứng khi cơ quan còn được sửa; do cơ quan hoặc người công bố thực hiện.';
 
 -- Hands the self-assessment in. Every leaf that applies needs a row, and points
 -- that are claimed need evidence or an explanation for its lack.
@@ -331,3 +354,27 @@ BEGIN
 	PERFORM set_config('parindex.decides_appeal', '', true);
 END
 $$;
+
+COMMENT ON FUNCTION @schema@.assessment_place(text, text, text, @schema@.here) IS
+'Keys of an agency and a criterion (NULL for none) in a round, by their codes. Raises P0002 and names what is not there. / Khóa của cơ quan và tiêu chí (NULL nếu không cần) trong kỳ, theo mã. Báo lỗi P0002 và nêu rõ mã không tồn tại.';
+
+COMMENT ON FUNCTION @schema@.self_assess(text, text, text, numeric, numeric, numeric, numeric, text, @schema@.here) IS
+'Writes what an agency says of itself for one criterion, replacing what it said before, and gives the assessment_id; what is measured is one number, or numerator and denominator. Raises 42501 without the right, P0002 for an unknown code, 23514 out of stage, time or range. / Ghi nội dung tự đánh giá của cơ quan cho một tiêu chí, thay nội dung cũ, và trả về assessment_id; giá trị đo là một số, hoặc tử số và mẫu số. Lỗi: 42501 nếu không có quyền, P0002 nếu sai mã, 23514 nếu sai giai đoạn, quá hạn hoặc ngoài phạm vi.';
+
+COMMENT ON FUNCTION @schema@.add_evidence(text, text, text, text, text, text, @schema@.here) IS
+'Adds a document that proves an assessment and gives its evidence_id. Raises P0002 if the criterion is not assessed yet or a code is unknown, 42501 without the right, 23514 out of stage or time or for a SHA-256 that is none. / Thêm tài liệu kiểm chứng cho kết quả đánh giá và trả về evidence_id. Lỗi: P0002 nếu tiêu chí chưa được đánh giá hoặc sai mã, 42501 nếu không có quyền, 23514 nếu sai giai đoạn, quá hạn hoặc mã SHA-256 không hợp lệ.';
+
+COMMENT ON FUNCTION @schema@.submit(text, text, @schema@.here) IS
+'Hands an agency''s self-assessment in; it cannot be changed after that. Raises 42501 without the right, P0002 for an unknown code, 55000 out of stage or time or if submitted already, 23514 with a list of criteria that are not assessed, or claim points with neither evidence nor explanation. / Nộp báo cáo tự đánh giá của cơ quan; sau khi nộp không sửa được. Lỗi: 42501 nếu không có quyền, P0002 nếu sai mã, 55000 nếu sai giai đoạn, quá hạn hoặc đã nộp, 23514 kèm danh sách tiêu chí chưa đánh giá hoặc tự chấm điểm mà không có tài liệu kiểm chứng hay giải trình.';
+
+COMMENT ON FUNCTION @schema@.unsubmit(text, text, @schema@.here) IS
+'Hands a submitted self-assessment back to the agency, in stage self_assessment. Raises 42501 for others than publishers, P0002 for an unknown code, 55000 if it was not submitted or the stage is past. / Trả lại báo cáo tự đánh giá đã nộp cho cơ quan, trong giai đoạn tự đánh giá. Lỗi: 42501 nếu không phải người công bố, P0002 nếu sai mã, 55000 nếu chưa nộp hoặc đã qua giai đoạn.';
+
+COMMENT ON FUNCTION @schema@.verify_assessment(text, text, text, numeric, text, @schema@.here) IS
+'Accepts the points an agency claims (points NULL), or gives others with a note. Raises 42501 without the right, P0002 for an unknown code, 22004 if nothing is claimed and no points are given, 23514 out of stage, time or range, or without the note. / Chấp nhận điểm tự chấm (points là NULL) hoặc cho điểm khác kèm ý kiến. Lỗi: 42501 nếu không có quyền, P0002 nếu sai mã, 22004 nếu không có điểm tự chấm và cũng không cho điểm, 23514 nếu sai giai đoạn, quá hạn, ngoài phạm vi hoặc thiếu ý kiến.';
+
+COMMENT ON FUNCTION @schema@.file_appeal(text, text, text, text, numeric, @schema@.here) IS
+'Files an agency''s appeal against the points of one criterion and gives the appeal_id. Raises 42501 without the right, P0002 for an unknown code, 55000 out of stage or time, if the criterion was not assessed, or has an appeal already. / Gửi kiến nghị của cơ quan về điểm của một tiêu chí và trả về appeal_id. Lỗi: 42501 nếu không có quyền, P0002 nếu sai mã, 55000 nếu sai giai đoạn, quá hạn, tiêu chí chưa được đánh giá hoặc đã có kiến nghị.';
+
+COMMENT ON FUNCTION @schema@.decide_appeal(bigint, text, numeric, text, @schema@.here) IS
+'Decides an appeal: granted or partly_granted, with the points that count from now on, or refused, without. Raises 42501 for others than publishers and for assessors of the agency, 22023 if outcome and points do not fit, P0002 without the appeal, 55000 out of stage. / Giải quyết kiến nghị: granted hoặc partly_granted kèm số điểm được áp dụng, hoặc refused không kèm điểm. Lỗi: 42501 nếu không phải người công bố hoặc là người tự đánh giá của cơ quan, 22023 nếu kết quả và điểm không phù hợp, P0002 nếu không có kiến nghị, 55000 nếu sai giai đoạn.';

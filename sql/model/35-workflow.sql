@@ -244,3 +244,15 @@ BEGIN
 		jsonb_build_object('stage', return_round.stage, 'reason', normalize(return_round.reason)));
 END
 $$;
+
+COMMENT ON FUNCTION @schema@.preview(integer) IS
+'What stands against publishing a round (severity error) or should be looked at (warning): one row a violation, with agency and criterion, NULL where it is of none. No rows: nothing does. Raises 42501 unless the caller sees the whole round. / Những gì cản trở việc công bố kỳ đánh giá (severity là error) hoặc cần xem lại (warning): mỗi dòng một vi phạm kèm cơ quan và tiêu chí, NULL nếu không gắn với đối tượng nào. Không có dòng nào là không có vướng mắc. Báo lỗi 42501 nếu người gọi không được xem toàn bộ kỳ.';
+
+COMMENT ON FUNCTION @schema@.check_criteria_set(integer) IS
+'What a criteria set lacks before a round can use it: one row a fault; criterion_code is NULL for the set itself. / Những thiếu sót của bộ tiêu chí trước khi đưa vào kỳ đánh giá: mỗi dòng một lỗi; criterion_code là NULL nếu lỗi của cả bộ.';
+
+COMMENT ON FUNCTION @schema@.advance_round(integer, @schema@.here) IS
+'Takes a round to its next stage, up to closing, and gives the name of that. Raises 42501 for others than publishers, P0002 without the round, 55000 if there is no next stage, 23514 with a list of violations. / Chuyển kỳ đánh giá sang giai đoạn kế tiếp, đến closing, và trả về tên giai đoạn. Lỗi: 42501 nếu không phải người công bố, P0002 nếu không có kỳ, 55000 nếu không còn giai đoạn kế tiếp, 23514 kèm danh sách vi phạm.';
+
+COMMENT ON FUNCTION @schema@.return_round(integer, text, text, @schema@.here) IS
+'Takes a round that is not published back to an earlier stage, for a reason that history keeps. Raises 42501 for others than publishers, P0002 without the round, 22004 without a reason, 55000 if the stage is not an earlier one. / Đưa kỳ chưa công bố về giai đoạn trước, kèm lý do được lưu trong nhật ký. Lỗi: 42501 nếu không phải người công bố, P0002 nếu không có kỳ, 22004 nếu thiếu lý do, 55000 nếu không phải giai đoạn trước.';

@@ -244,3 +244,49 @@ BEGIN
 	RETURN staged.number;
 END
 $$;
+
+COMMENT ON TABLE @schema@.assessment_load IS
+'Staging for bulk loads of assessments: a file as it is, all of it text; each role sees, checks and applies its own rows. / Bảng tạm để nạp hàng loạt kết quả đánh giá: nguyên văn tệp dữ liệu; mỗi tài khoản chỉ xem, kiểm tra và nạp các dòng của mình.';
+COMMENT ON COLUMN @schema@.assessment_load.row_no IS
+'Number of the row, in the order of loading. / Số dòng theo thứ tự nạp.';
+COMMENT ON COLUMN @schema@.assessment_load.loaded_by IS
+'Login role that loaded it. / Tài khoản đã nạp.';
+COMMENT ON COLUMN @schema@.assessment_load.round_code IS
+'Code of the round. / Mã kỳ đánh giá.';
+COMMENT ON COLUMN @schema@.assessment_load.agency_code IS
+'Code of the agency. / Mã cơ quan.';
+COMMENT ON COLUMN @schema@.assessment_load.criterion_code IS
+'Code of the criterion in the agency''s set. / Mã tiêu chí trong bộ tiêu chí của cơ quan.';
+COMMENT ON COLUMN @schema@.assessment_load.measured IS
+'What was measured; NULL or empty for none. / Giá trị đo được; NULL hoặc rỗng nếu không có.';
+COMMENT ON COLUMN @schema@.assessment_load.numerator IS
+'Numerator of what was measured; NULL or empty for none. / Tử số của giá trị đo; NULL hoặc rỗng nếu không có.';
+COMMENT ON COLUMN @schema@.assessment_load.denominator IS
+'Denominator of what was measured; NULL or empty for none. / Mẫu số của giá trị đo; NULL hoặc rỗng nếu không có.';
+COMMENT ON COLUMN @schema@.assessment_load.self_points IS
+'Points the agency claims; NULL or empty for none. / Điểm tự chấm; NULL hoặc rỗng nếu không có.';
+COMMENT ON COLUMN @schema@.assessment_load.explanation IS
+'The agency''s explanation; NULL or empty for none. / Giải trình của cơ quan; NULL hoặc rỗng nếu không có.';
+COMMENT ON COLUMN @schema@.assessment_load.verified_points IS
+'Points after verification; NULL or empty for none. / Điểm sau thẩm định; NULL hoặc rỗng nếu không có.';
+COMMENT ON COLUMN @schema@.assessment_load.verify_note IS
+'Verifier''s note; NULL or empty for none. / Ý kiến thẩm định; NULL hoặc rỗng nếu không có.';
+COMMENT ON COLUMN @schema@.assessment_load.evidence_url IS
+'Where a document of evidence is; NULL or empty for none. / Địa chỉ tài liệu kiểm chứng; NULL hoặc rỗng nếu không có.';
+COMMENT ON COLUMN @schema@.assessment_load.evidence_sha256 IS
+'SHA-256 of that document in hexadecimal; NULL or empty for none. / Mã SHA-256 của tài liệu ở dạng thập lục phân; NULL hoặc rỗng nếu không có.';
+
+COMMENT ON TYPE @schema@.staged_assessment IS
+'A staged row with its numbers read and its place found; NULL keys where there is none. / Một dòng tạm đã đọc số và tìm được vị trí; khóa là NULL nếu không tìm thấy.';
+
+COMMENT ON FUNCTION @schema@.read_number(text, boolean) IS
+'A number as files have it: NULL for an empty text, and for 0 where 0 is said to mark what is missing; NaN for a text that is no number. / Đọc số trong tệp: NULL nếu rỗng, hoặc bằng 0 khi 0 được khai báo là thiếu; NaN nếu văn bản không phải là số.';
+
+COMMENT ON FUNCTION @schema@.staged_assessments(boolean, bigint, bigint) IS
+'The caller''s staged rows of a range of row numbers, read. / Các dòng tạm của người gọi trong khoảng số dòng, đã được đọc.';
+
+COMMENT ON FUNCTION @schema@.check_load(boolean) IS
+'Every error of the caller''s staged rows: one row an error, with row number, column and value, NULL where it is of the row as a whole. zero_is_missing: 0 in measured, self_points and verified_points marks a missing value. / Mọi lỗi của các dòng tạm của người gọi: mỗi dòng một lỗi kèm số dòng, cột và giá trị, NULL nếu lỗi của cả dòng. zero_is_missing: số 0 ở measured, self_points và verified_points nghĩa là thiếu.';
+
+COMMENT ON FUNCTION @schema@.apply_load(boolean, @schema@.here) IS
+'Writes the caller''s staged rows to assessment and evidence, all or none, unstages them and gives their number; of a row that is there already, what the file has is replaced. Raises 23514 with the first errors; arguments as of check_load(). / Ghi toàn bộ hoặc không ghi dòng nào của các dòng tạm vào assessment và evidence, xóa dòng tạm và trả về số dòng; dòng đã có thì thay bằng giá trị trong tệp. Báo lỗi 23514 kèm các lỗi đầu tiên; tham số như check_load().';

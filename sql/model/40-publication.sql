@@ -485,3 +485,27 @@ CREATE OR REPLACE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE OR 
 	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
 CREATE OR REPLACE TRIGGER keep_publication BEFORE UPDATE OR DELETE OR TRUNCATE ON @schema@.reopening
 	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
+
+COMMENT ON FUNCTION @schema@.publication_seal(integer, integer, integer, text, date, text, text) IS
+'SHA-256, in hexadecimal, over the header given and all that a publication says: tracks, criteria, scores, nodes and statistics, in a fixed order; only the header where there is no such publication. / Mã SHA-256 (thập lục phân) của phần đầu đã cho và toàn bộ nội dung công bố: khối, tiêu chí, điểm, các nút và thống kê, theo thứ tự cố định; chỉ tính phần đầu nếu không có lần công bố đó.';
+
+COMMENT ON FUNCTION @schema@.freeze_round(integer, integer) IS
+'Writes what publish() publishes, all but the header; 55000 if called by itself. / Ghi nội dung được công bố của publish(), trừ phần đầu; báo lỗi 55000 nếu gọi riêng.';
+
+COMMENT ON FUNCTION @schema@.publish(integer, text, date, @schema@.here) IS
+'Freezes a round in stage closing as its next revision, under a seal, and gives the publication_id. Raises 42501 for others than publishers, 22004 without decision number or date, P0002 without the round, 55000 out of stage or in a transaction of a fixed snapshot, 23514 with a list of violations. / Chốt kỳ đánh giá ở giai đoạn closing thành lần công bố tiếp theo, có niêm phong, và trả về publication_id. Lỗi: 42501 nếu không phải người công bố, 22004 nếu thiếu số hoặc ngày quyết định, P0002 nếu không có kỳ, 55000 nếu sai giai đoạn hoặc giao dịch không ở mức read committed, 23514 kèm danh sách vi phạm.';
+
+COMMENT ON FUNCTION @schema@.reopen(integer, text, @schema@.here) IS
+'Takes a published round up again from stage appeal, without a deadline for appeals; the publication stands until the next revision, which carries the reason. Raises 42501 for others than publishers, 22004 without a reason, P0002 without the publication, 55000 if it is not the last of a published round. / Mở lại kỳ đã công bố từ giai đoạn kiến nghị, không đặt hạn kiến nghị; lần công bố vẫn có giá trị cho đến lần tiếp theo, trong đó ghi lý do. Lỗi: 42501 nếu không phải người công bố, 22004 nếu thiếu lý do, P0002 nếu không có lần công bố, 55000 nếu không phải lần cuối của kỳ đã công bố.';
+
+COMMENT ON FUNCTION @schema@.verify_publication(integer) IS
+'Computes a publication again from its stored inputs: one row for the seal, criteria, scores and statistics, whether they agree, how many were compared and differ, and the first that differs (NULL for none). Gives no row for the seal without such a publication. / Tính lại lần công bố từ dữ liệu đầu vào đã lưu: mỗi dòng cho mã niêm phong, tiêu chí, điểm và thống kê, có khớp hay không, số lượng đã so sánh và sai khác, chỗ sai khác đầu tiên (NULL nếu không có). Không có dòng niêm phong nếu không có lần công bố.';
+
+COMMENT ON FUNCTION @schema@.publication_diff(integer, integer) IS
+'What differs between two publications: one row an agency, criterion (NULL for its sheet) and figure, with both values as text; criteria are matched by stable key. / Khác biệt giữa hai lần công bố: mỗi dòng một cơ quan, một tiêu chí (NULL nếu là phiếu điểm) và một con số, kèm hai giá trị; tiêu chí được ghép theo khóa ổn định.';
+
+COMMENT ON FUNCTION @schema@.purge_publication(integer, text, @schema@.here) IS
+'Removes the last publication of a round for good, with its awards, for a reason that history keeps; a published round goes back to stage closing. Raises 42501 for others than the owner, 22004 without a reason, P0002 without the publication, 55000 if it is not the last revision. / Xóa hẳn lần công bố cuối của kỳ cùng các khen thưởng liên quan, kèm lý do được lưu trong nhật ký; kỳ đã công bố trở lại giai đoạn closing. Lỗi: 42501 nếu không phải chủ sở hữu, 22004 nếu thiếu lý do, P0002 nếu không có lần công bố, 55000 nếu không phải lần cuối.';
+
+COMMENT ON FUNCTION @schema@.keep_publication() IS
+'Trigger: refuses, with 55000, to change a publication by anything but publish(), reopen() and purge_publication(). / Trigger: từ chối (lỗi 55000) mọi thay đổi đối với lần công bố ngoài publish(), reopen() và purge_publication().';

@@ -257,3 +257,18 @@ BEGIN
 	ORDER BY g.sort_order, g.code, f.rank, a.sort_order, a.code;
 END
 $$;
+
+COMMENT ON TYPE @schema@.supposed_change IS
+'One change that is supposed: points, or what was measured, of a leaf; or that it does not apply. / Một thay đổi giả định: điểm hoặc giá trị đo của tiêu chí cấp cuối, hoặc tiêu chí không áp dụng.';
+
+COMMENT ON FUNCTION @schema@.change_leaves(@schema@.node_score[], @schema@.supposed_change[]) IS
+'Leaves with the changes made. / Các tiêu chí cấp cuối sau khi áp dụng thay đổi giả định.';
+
+COMMENT ON FUNCTION @schema@.suppose_inputs(integer, @schema@.supposed_change[]) IS
+'Sheets of a live round with changes, all computed again from the others'' inputs. Raises 42501 unless the caller sees the whole round. / Phiếu điểm của kỳ ở hiện trạng sau thay đổi giả định, tính lại tất cả từ dữ liệu đầu vào của các cơ quan khác. Báo lỗi 42501 nếu người gọi không được xem toàn bộ kỳ.';
+
+COMMENT ON FUNCTION @schema@.suppose_published(integer, @schema@.supposed_change[]) IS
+'Sheets of a publication with changes, the others'' published index held. / Phiếu điểm của lần công bố sau thay đổi giả định, giữ nguyên chỉ số đã công bố của các cơ quan khác.';
+
+COMMENT ON FUNCTION @schema@.what_if(integer, jsonb, text, @schema@.here) IS
+'What changes would do to index and rank of every agency; nothing is changed. changes: array of objects with "agency", "criterion" and one of "points", "measured", "numerator" with "denominator", "not_applicable": true. mode: what of the others is held, "published" or "inputs". Raises 22023 with a list of changes that cannot be made, 55000 if nothing is published, 42501 in mode "inputs" unless the caller sees the whole round. / Tác động của thay đổi giả định đến chỉ số và thứ hạng của mọi cơ quan; dữ liệu không bị thay đổi. changes: mảng đối tượng gồm "agency", "criterion" và một trong các khóa "points", "measured", "numerator" cùng "denominator", "not_applicable": true. mode: phần giữ nguyên của cơ quan khác, "published" hoặc "inputs". Lỗi: 22023 kèm danh sách thay đổi không thực hiện được, 55000 nếu chưa công bố, 42501 ở chế độ "inputs" nếu người gọi không được xem toàn bộ kỳ.';

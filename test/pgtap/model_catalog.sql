@@ -117,11 +117,11 @@ SELECT is_empty(
 		UNION ALL
 		SELECT 'pg_proc'::regclass, oid, 0 FROM function
 		UNION ALL
-		SELECT 'pg_type'::regclass, oid, 0 FROM pg_type
-		WHERE typnamespace = '"model under test"'::regnamespace AND typtype IN ('d', 'e', 'r')
+		SELECT 'pg_type'::regclass, y.oid, 0 FROM pg_type AS y LEFT JOIN pg_class AS c ON c.oid = y.typrelid
+		WHERE typnamespace = '"model under test"'::regnamespace AND (typtype IN ('d', 'e', 'r') OR c.relkind = 'c')
 		UNION ALL
 		SELECT 'pg_class'::regclass, oid, 0 FROM pg_class
-		WHERE relnamespace = '"model under test"'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'c')
+		WHERE relnamespace = '"model under test"'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
 		UNION ALL
 		SELECT 'pg_class'::regclass, attrelid, attnum
 		FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid

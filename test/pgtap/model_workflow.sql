@@ -10,7 +10,7 @@
 
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT no_plan();
+SELECT plan(125);
 
 CREATE ROLE flow_owner;
 CREATE ROLE flow_publisher;
@@ -138,6 +138,8 @@ SELECT is(pg_temp.say('flow_b', $$SELECT add_evidence('r2019', 'A', '1.1.1', 'ht
 	'P0002 criterion "1.1.1" of agency "A" is not assessed yet', 'evidence for another agency finds nothing that it could be of');
 SELECT isnt(pg_temp.say('flow_a', $$SELECT add_evidence('r2019', 'A', '1.1.1', 'https://example.org/1', repeat('A', 64), 'Quyết định')$$),
 	NULL, 'evidence is added');
+SELECT is(pg_temp.say('flow_b', $$SELECT remove_evidence(1)$$), 'P0002 there is no evidence 1 that is yours to remove',
+	'which another agency does not take away');
 SELECT is(pg_temp.say('flow_a', $$SELECT self_assess('r2019', 'A', '1.1.2', self_points => 10, explanation => 'Chưa số hóa') > 0$$), 'true',
 	'or the explanation for its lack');
 SELECT is(pg_temp.say('flow_a', $$SELECT self_assess('r2019', 'A', '2.2', self_points => 0) > 0$$), 'true', 'no points need neither');
@@ -146,7 +148,7 @@ UPDATE flow.assessment_round SET self_assessment_deadline = now() - interval '1 
 SELECT is(pg_temp.say('flow_a', $$SELECT submit('r2019', 'A')$$) ~ '^55000 the deadline of round "r2019" was ', true, 'too late is too late');
 SELECT is(pg_temp.say('flow_a', $$UPDATE flow.assessment SET self_points = 12 WHERE self_points = 0$$) ~ '^23514 .*A 2\.2: the deadline was ', true,
 	'also for points');
-SELECT is(pg_temp.say('flow_a', $$DELETE FROM flow.evidence$$) ~ '^23514 delete of evidence refused.*A 1\.1\.1: the deadline was ', true,
+SELECT is(pg_temp.say('flow_a', $$SELECT remove_evidence(1)$$) ~ '^23514 delete of evidence refused.*A 1\.1\.1: the deadline was ', true,
 	'and evidence');
 SELECT is(pg_temp.say('flow_publisher', $$SELECT self_assess('r2019', 'A', '2.2', self_points => 12, explanation => 'x') > 0$$), 'true',
 	'a publisher may still write');
