@@ -276,7 +276,7 @@ COMMENT ON COLUMN @schema@.published_score.index_percent IS
 COMMENT ON COLUMN @schema@.published_score.index_published IS
 'The index rounded half up to the published digits, in percent; NULL without one. / Chỉ số công bố đã làm tròn, tính theo phần trăm; NULL nếu không có.';
 COMMENT ON COLUMN @schema@.published_score.index_se IS
-'Standard error of the index, in percent; NULL if not known. / Sai số chuẩn của chỉ số, tính theo phần trăm; NULL nếu không rõ.';
+'Standard error of the index, in its points, sampling error only: what surveys that gave criteria might have found in another sample; NULL without such criteria, or if not known. / Sai số chuẩn của chỉ số, tính theo điểm, chỉ gồm sai số chọn mẫu của các cuộc khảo sát cung cấp tiêu chí; NULL nếu không có tiêu chí khảo sát hoặc không rõ.';
 COMMENT ON COLUMN @schema@.published_score.tie_key IS
 'What ranks go by: published index, then percent of each tie-break criterion; NULL if not ranked. / Căn cứ xếp hạng: chỉ số công bố, rồi tỷ lệ đạt của từng tiêu chí phân định; NULL nếu không xếp hạng.';
 COMMENT ON COLUMN @schema@.published_score.rank IS

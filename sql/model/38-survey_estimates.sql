@@ -82,13 +82,13 @@ CREATE OR REPLACE FUNCTION @schema@.survey_answers(
 	LANGUAGE sql STABLE
 BEGIN ATOMIC
 	SELECT
-		min(r.agency_id), min(r.service_id), min(r.weight), min(r.stratum_id)::bigint, min(r.psu_id)::bigint,
-		min(CASE WHEN p.ssus_sampled IS NULL THEN 0 ELSE r.ssu_no END)::bigint,
+		r.agency_id, r.service_id, r.weight, r.stratum_id::bigint, r.psu_id::bigint,
+		CASE WHEN p.ssus_sampled IS NULL THEN 0 ELSE r.ssu_no END::bigint,
 		q.factor_code,
 		count(*),
 		count(*) FILTER (WHERE a.answer >= q.scale_max - 1),
 		avg(a.answer),
-		count(*) FILTER (WHERE a.answer >= q.scale_max - 1) = min(f.questions)
+		count(*) FILTER (WHERE a.answer >= q.scale_max - 1) = f.questions
 	FROM @schema@.response AS a
 	JOIN (
 		SELECT q.question_id, q.factor_code, q.scale_max
@@ -104,7 +104,8 @@ BEGIN ATOMIC
 	JOIN @schema@.respondent AS r ON r.respondent_id = a.respondent_id
 	JOIN @schema@.survey_psu AS p ON p.psu_id = r.psu_id
 	WHERE r.survey_id = survey_answers.survey_id AND a.answer IS NOT NULL AND r.weight > 0
-	GROUP BY a.respondent_id, q.factor_code;
+	GROUP BY r.respondent_id, r.agency_id, r.service_id, r.weight, r.stratum_id, r.psu_id, r.ssu_no, p.ssus_sampled,
+		q.factor_code, f.questions;
 END;
 
 CREATE OR REPLACE FUNCTION @schema@.sampling_design(survey_id int) RETURNS parindex.survey_design
@@ -272,9 +273,9 @@ AS $$
 #variable_conflict use_column
 DECLARE
 	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
-	round_id CONSTANT int := lock_survey(survey_id);
 	figures int;
 BEGIN
+	PERFORM lock_survey(estimate_survey.survey_id);
 	DELETE FROM survey_estimate AS e WHERE e.survey_id = estimate_survey.survey_id;
 	DELETE FROM survey_factor_quality AS q WHERE q.survey_id = estimate_survey.survey_id;
 

@@ -97,11 +97,13 @@ BEGIN ATOMIC
 		SELECT freeze_round.publication_id, (s.sheet).track_id, (s.sheet).agency_id, a.code, a.name_vi, a.name_en,
 			a.sort_order, (s.sheet).outcome, (s.sheet).reason, (s.sheet).forced_score, (s.sheet).months_covered,
 			(s.sheet).in_reference, (s.sheet).submitted_at, (s.sheet).points, (s.sheet).max_points, (s.sheet).bonus,
-			(s.sheet).penalty, (s.sheet).cap, (s.sheet).index_percent, (s.sheet).index_published, (s.sheet).index_se,
+			(s.sheet).penalty, (s.sheet).cap, (s.sheet).index_percent, (s.sheet).index_published, e.se,
 			(s.sheet).tie_key, (s.sheet).rank, (s.sheet).rank_of, (s.sheet).tied_count, (s.sheet).tie_break_used,
 			(s.sheet).rank_low, (s.sheet).rank_high, (s.sheet).group_no, (s.sheet).grade_code, (s.sheet).coverage
 		FROM sheet AS s
 		JOIN @schema@.agency AS a ON a.agency_id = (s.sheet).agency_id
+		LEFT JOIN @schema@.index_standard_errors(freeze_round.round_id) AS e
+			ON e.track_id = (s.sheet).track_id AND e.agency_id = (s.sheet).agency_id
 	),
 	frozen_criterion AS (
 		INSERT INTO @schema@.published_criterion (publication_id, track_id, agency_id, criterion_id, domain_id, depth,
