@@ -87,11 +87,7 @@ parindex_moment_array_merge(PG_FUNCTION_ARGS)
 	if (!AggCheckCallContext(fcinfo, &context))
 		outside_aggregate();
 	if (PG_ARGISNULL(1))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(PG_GETARG_POINTER(0));
-	}
+		return moment_array_as_it_was(fcinfo);
 	other = (const moment_array *) PG_GETARG_POINTER(1);
 	if (PG_ARGISNULL(0))
 		PG_RETURN_POINTER(copy_array(context, other));

@@ -20,6 +20,15 @@ extern moment_array *moment_array_new(MemoryContext context, int length,
 extern void moment_array_add_slow(moment_array *array, int i, unsigned keep, double x, double w);
 extern void moment_array_merge_state(moment_array *array, int i, const moments *other);
 
+/* What a row that is left out makes of the state in argument 0. */
+static inline Datum
+moment_array_as_it_was(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	return PG_GETARG_DATUM(0);
+}
+
 /* Adds a row to the i-th state; the weight is finite and not negative. */
 static pg_attribute_always_inline void
 moment_array_add(moment_array *array, int i, const unsigned keep, double x, double w)

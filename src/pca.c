@@ -43,7 +43,8 @@ put_component(ReturnSetInfo *result, const matrix_view *view, const principal_co
 		values[CODE] = matrix_name_datum(view, view->code[column]);
 		put_float8(varies ? pc->vector[first + criterion] : get_float8_nan(),
 				   &values[COEFFICIENT], &nulls[COEFFICIENT]);
-		put_float8(varies ? loading[first + criterion] : get_float8_nan(),
+		/* + 0.0 makes a -0, of a component without variance, 0 */
+		put_float8(varies ? loading[first + criterion] + 0.0 : get_float8_nan(),
 				   &values[LOADING], &nulls[LOADING]);
 		values[EIGENVALUE] = Float8GetDatum(pc->value[component]);
 		values[SHARE] = Float8GetDatum(share);

@@ -78,8 +78,15 @@ make_replicate_plan(ReplicatePlan *plan, int replicates, double fay_rho)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("fay_rho cannot be %s", float8out_internal(fay_rho)),
 				 errdetail("It is from 0 to below 1.")));
-	if (plan->type == REPLICATE_BRR && plan->strata < HADAMARD_MAX_ORDER / 2)
+	if (plan->type == REPLICATE_BRR)
 	{
+		/* A power of two is at most twice as large. */
+		if (plan->strata >= HADAMARD_MAX_ORDER / 2)
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("replicates of type BRR are for fewer than %d strata, not for %d",
+							HADAMARD_MAX_ORDER / 2, plan->strata),
+					 errhint("Use JKn or bootstrap.")));
 		plan->matrix = palloc(sizeof(hadamard));
 		hadamard_make(plan->matrix, plan->strata + 1);
 		own = plan->matrix->order;

@@ -40,7 +40,7 @@ add_row(FunctionCallInfo fcinfo, bool text_keys)
 		w = survey_row_weight(fcinfo);
 	}
 	if (w == 0)
-		return PG_ARGISNULL(0) ? (fcinfo->isnull = true, (Datum) 0) : PG_GETARG_DATUM(0);
+		return survey_state_as_it_was(fcinfo);
 
 	stats = survey_state_to_add_to(fcinfo, SURVEY_PSU + 1, text_keys, 1);
 	table = &stats->table;

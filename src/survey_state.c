@@ -250,8 +250,8 @@ make_addend(double w, const double *a, const double *b)
  * The working state's cell of a key, made where it is new. A new cell begins
  * with windows placed as those of the cell before, where they likely fit.
  */
-static int32
-cell_of(survey_stats **stats, const survey_key *key)
+int32
+survey_stats_cell(survey_stats **stats, const survey_key *key)
 {
 	int32		cell = survey_table_find(&(*stats)->table, key);
 
@@ -272,7 +272,7 @@ cell_of(survey_stats **stats, const survey_key *key)
 void
 survey_stats_add(survey_stats **stats, const survey_key *key, const double *y, double w)
 {
-	int32		cell = cell_of(stats, key);
+	int32		cell = survey_stats_cell(stats, key);
 	int			variables = (*stats)->variables;
 	exact_addend addend = make_addend(w, NULL, NULL);
 
@@ -373,7 +373,7 @@ survey_stats_merge(survey_stats *stats, const survey_stats *other)
 		if ((i & CELLS_PER_CHECK) == 0)
 			CHECK_FOR_INTERRUPTS();
 		stats = (survey_stats *) table;
-		cell = cell_of(&stats, &key);
+		cell = survey_stats_cell(&stats, &key);
 		for (int v = -1; v < other->variables; v++)
 			merge_window(&stats, (window_place) {cell, v}, survey_cell_window(other, i, v));
 	}

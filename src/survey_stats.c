@@ -61,6 +61,14 @@ survey_row_weight(FunctionCallInfo fcinfo)
 	return weight;
 }
 
+Datum
+survey_state_as_it_was(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	return PG_GETARG_DATUM(0);
+}
+
 /* It is not the aggregate's own where a role built another aggregate on the transition. */
 survey_stats *
 survey_state_to_add_to(FunctionCallInfo fcinfo, int levels, bool text_keys, int variables)
@@ -87,14 +95,15 @@ survey_state_to_add_to(FunctionCallInfo fcinfo, int levels, bool text_keys, int 
 /* ---------- one answer ---------- */
 
 /*
- * Add a row where all is ordinary: the state is of the widths it started
- * with, has the cell, and each window holds its addend. False, and nothing
- * changed, otherwise; survey_stats_add() then does it.
+ * Add a row where all is ordinary: the state has rows and is of the widths it
+ * started with, and each window holds its addend. False, and no sum changed,
+ * otherwise; survey_stats_add() then does it.
  */
 static pg_attribute_always_inline bool
-add_fast(survey_stats *stats, const survey_key *key, const bool boolean, double y, double w)
+add_fast(survey_stats **state, const survey_key *key, const bool boolean, double y, double w)
 {
 	const int	w_offset = MAXALIGN(1 + 1);
+	survey_stats *stats = *state;
 	double_parts pw = split_double(w);
 	double_parts py = boolean ? (double_parts) {1, 0, false} : split_double(y);
 	px_uint128	wy = (px_uint128) pw.mantissa * py.mantissa;
@@ -119,11 +128,9 @@ add_fast(survey_stats *stats, const survey_key *key, const bool boolean, double 
 	record = survey_table_record(&stats->table, stats->table.last);
 	if (!survey_keys_equal(record, key))
 	{
-		int32		cell = survey_table_find(&stats->table, key);
+		int32		cell = survey_stats_cell(state, key);
 
-		if (unlikely(cell < 0))
-			return false;
-		stats->table.last = cell;
+		stats = *state;
 		record = survey_table_record(&stats->table, cell);
 	}
 
@@ -173,13 +180,13 @@ add_row(FunctionCallInfo fcinfo, const bool boolean, const bool text_keys, const
 
 	check_aggregate_context(fcinfo);
 	if (PG_ARGISNULL(1))
-		return PG_ARGISNULL(0) ? (fcinfo->isnull = true, (Datum) 0) : PG_GETARG_DATUM(0);
+		return survey_state_as_it_was(fcinfo);
 	y = boolean ? PG_GETARG_BOOL(1) : PG_GETARG_FLOAT8(1);
 	w = survey_row_weight(fcinfo);
 	if (unlikely(!boolean && !double_is_finite(y)))
 		answer_error(y);
 	if (w == 0)
-		return PG_ARGISNULL(0) ? (fcinfo->isnull = true, (Datum) 0) : PG_GETARG_DATUM(0);
+		return survey_state_as_it_was(fcinfo);
 
 	if (unlikely(PG_ARGISNULL(0) || VARATT_IS_EXTENDED(stats) ||
 				 stats->table.flags != (SURVEY_TABLE_WORKING | (text_keys ? SURVEY_TABLE_TEXT_KEYS : 0)) ||
@@ -196,7 +203,7 @@ add_row(FunctionCallInfo fcinfo, const bool boolean, const bool text_keys, const
 		for (int i = 0; i < levels; i++)
 			key.part[i] = PG_GETARG_INT64(3 + i);
 
-	if (unlikely(!add_fast(stats, &key, boolean, y, w)))
+	if (unlikely(!add_fast(&stats, &key, boolean, y, w)))
 	{
 		if (unlikely(stats->variables != 1))
 			stats = survey_state_to_add_to(fcinfo, levels, text_keys, 1);
@@ -263,7 +270,7 @@ add_array(FunctionCallInfo fcinfo, bool text_keys, int levels)
 	if (y != NULL)
 		w = survey_row_weight(fcinfo);
 	if (w == 0)
-		return PG_ARGISNULL(0) ? (fcinfo->isnull = true, (Datum) 0) : PG_GETARG_DATUM(0);
+		return survey_state_as_it_was(fcinfo);
 	stats = survey_state_to_add_to(fcinfo, levels, text_keys, variables);
 	table = &stats->table;
 	survey_key_arguments(fcinfo, key_argument, &table, &key);

@@ -136,6 +136,7 @@ extern void survey_product_sum(const survey_stats *stats, int a, int b, exact_in
 /* ---------- building (survey_state.c) ---------- */
 
 /* Adding may replace the state; `y` has as many values as the state variables. */
+extern int32 survey_stats_cell(survey_stats **stats, const survey_key *key);
 extern void survey_stats_add(survey_stats **stats, const survey_key *key, const double *y,
 							 double w);
 extern void survey_stats_add_window(survey_stats **stats, int32 cell, int which,
@@ -154,6 +155,9 @@ extern const char *survey_stats_problem(const survey_stats *stats);
 /* Of a row that has an answer; errors 22004, 22023. */
 extern double survey_row_answer(FunctionCallInfo fcinfo);
 extern double survey_row_weight(FunctionCallInfo fcinfo);
+
+/* What a row that is left out makes of the state. */
+extern Datum survey_state_as_it_was(FunctionCallInfo fcinfo);
 
 /* The working state to add to, of such keys and so many variables. */
 extern survey_stats *survey_state_to_add_to(FunctionCallInfo fcinfo, int levels, bool text_keys,

@@ -39,7 +39,7 @@ make_table(int levels, uint8 flags, const survey_shape *shape)
 	if (size > MaxAllocSize)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many sampling units in one survey state"),
+				 errmsg("too many sampling units"),
 				 errdetail("%lld records would take %.0f bytes; a value may have at most %zu.",
 						   (long long) shape->capacity, size, MaxAllocSize),
 				 errhint("Group the rows, or name larger sampling units.")));
@@ -261,50 +261,58 @@ copy_names(survey_table *to, const survey_table *from)
 	return place;
 }
 
+/* The records of a table in the order of their keys, by the names' new numbers. */
+static placed_record *
+sorted_records(const survey_table *table, const int32 *place)
+{
+	placed_record *record = palloc_extended(sizeof(placed_record) * Max(table->count, 1),
+											MCXT_ALLOC_HUGE);
+
+	for (int32 i = 0; i < table->count; i++)
+	{
+		record[i].key = *survey_table_record(table, i);
+		record[i].source = i;
+		if (survey_table_has_text(table))
+			for (int level = 0; level < table->levels; level++)
+				record[i].key.part[level] = place[record[i].key.part[level]];
+	}
+	qsort(record, table->count, sizeof(placed_record), compare_placed_records);
+	return record;
+}
+
 survey_table *
 survey_table_remake(const survey_table *from, const survey_shape *shape, int32 **source)
 {
 	survey_table *to = make_table(from->levels, from->flags, shape);
-	Size		payload = from->record_size - sizeof(survey_key);
-	placed_record *record = palloc_extended(sizeof(placed_record) * Max(from->count, 1),
-											MCXT_ALLOC_HUGE);
 	int32	   *place = copy_names(to, from);
-	int			levels = from->levels;
-
-	for (int32 i = 0; i < from->count; i++)
-	{
-		record[i].key = *survey_table_record(from, i);
-		record[i].source = i;
-		if (survey_table_has_text(from))
-			for (int level = 0; level < levels; level++)
-				record[i].key.part[level] = place[record[i].key.part[level]];
-	}
-	if (!shape->working && survey_table_is_working(from))
-		qsort(record, from->count, sizeof(placed_record), compare_placed_records);
+	placed_record *record = !shape->working && survey_table_is_working(from) ?
+		sorted_records(from, place) : NULL;
 
 	if (to->head_size == from->head_size)
 		memcpy((char *) to + sizeof(survey_table), (const char *) from + sizeof(survey_table),
 			   to->head_size - sizeof(survey_table));
 	to->count = from->count;
 	to->last = shape->working && survey_table_is_working(from) ? from->last : 0;
+	if (source)
+		*source = palloc_extended(sizeof(int32) * Max(to->count, 1), MCXT_ALLOC_HUGE);
 	for (int32 i = 0; i < to->count; i++)
 	{
+		int32		old = record ? record[i].source : i;
+
 		if ((i & RECORDS_PER_CHECK) == 0)
 			CHECK_FOR_INTERRUPTS();
-		*survey_table_record(to, i) = record[i].key;
-		if (to->record_size == from->record_size)
-			memcpy(survey_table_payload(to, i), survey_table_payload(from, record[i].source), payload);
+		memcpy(survey_table_record(to, i), survey_table_record(from, old),
+			   to->record_size == from->record_size ? (Size) to->record_size : sizeof(survey_key));
+		if (record)
+			*survey_table_record(to, i) = record[i].key;
 		if (shape->working)
 			index_record(to, i);
-	}
-	if (source)
-	{
-		*source = palloc_extended(sizeof(int32) * Max(to->count, 1), MCXT_ALLOC_HUGE);
-		for (int32 i = 0; i < to->count; i++)
-			(*source)[i] = record[i].source;
+		if (source)
+			(*source)[i] = old;
 	}
 	pfree(place);
-	pfree(record);
+	if (record)
+		pfree(record);
 	return to;
 }
 

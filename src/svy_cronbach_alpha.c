@@ -47,18 +47,18 @@ Datum
 parindex_svy_cronbach_alpha_add(PG_FUNCTION_ARGS)
 {
 	MemoryContext context;
-	moment_array *array;
+	moment_array *array = PG_ARGISNULL(0) ? NULL : (moment_array *) PG_GETARG_POINTER(0);
 	ArrayType  *items;
 	const double *item;
 	double		weight;
 	double		sum = 0;
+	bool		finite = true;
 	int			count;
 
 	if (!AggCheckCallContext(fcinfo, &context))
 		outside_aggregate();
-	array = PG_ARGISNULL(0) ? NULL : (moment_array *) PG_GETARG_POINTER(0);
 	if (PG_ARGISNULL(1))
-		goto done;
+		return moment_array_as_it_was(fcinfo);
 	items = PG_GETARG_ARRAYTYPE_P(1);
 	count = ARR_NDIM(items) == 1 ? ARR_DIMS(items)[0] : 0;
 	if (count < 1 || count > MOST_ITEMS || (array != NULL && count != array->length - 1))
@@ -66,7 +66,7 @@ parindex_svy_cronbach_alpha_add(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("items of a respondent must be a list of 1 to %d, of one length for all", MOST_ITEMS)));
 	if (array_contains_nulls(items))
-		goto done;
+		return moment_array_as_it_was(fcinfo);
 	weight = check_weight(fcinfo);
 	if (array == NULL)
 		array = moment_array_new(context, count + 1, MOMENTS_SQUARES, FIRST_SIZE);
@@ -75,14 +75,11 @@ parindex_svy_cronbach_alpha_add(PG_FUNCTION_ARGS)
 	{
 		moment_array_add(array, i, MOMENTS_SQUARES, item[i], weight);
 		sum += item[i];
+		finite &= isfinite(item[i]) != 0;
 	}
-	if (isinf(sum))
+	if (finite && isinf(sum))
 		float_overflow_error();
 	moment_array_add(array, count, MOMENTS_SQUARES, sum, weight);
-
-done:
-	if (array == NULL)
-		PG_RETURN_NULL();
 	PG_RETURN_POINTER(array);
 }
 

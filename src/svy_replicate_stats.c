@@ -12,9 +12,9 @@
 
 #include <math.h>
 
-#include "distributions.h"
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
+#include "distributions.h"
 #include "funcapi.h"
 #include "replicate_design.h"
 #include "replicate_type.h"
@@ -65,11 +65,7 @@ parindex_svy_replicate_stats_add(PG_FUNCTION_ARGS)
 
 	check_aggregate_context(fcinfo);
 	if (PG_ARGISNULL(1))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(PG_GETARG_POINTER(0));
-	}
+		return moment_array_as_it_was(fcinfo);
 	y = PG_GETARG_FLOAT8(1);
 	own = moment_state_weight(fcinfo, y);
 	if (PG_ARGISNULL(3))
@@ -134,11 +130,7 @@ parindex_svy_replicate_stats_rollup_add(PG_FUNCTION_ARGS)
 
 	check_aggregate_context(fcinfo);
 	if (PG_ARGISNULL(1))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(PG_GETARG_POINTER(0));
-	}
+		return moment_array_as_it_was(fcinfo);
 	count = open_stats(PG_GETARG_DATUM(1), &state);
 	array = array_of_length(fcinfo, count);
 	for (int i = 0; i < count; i++)

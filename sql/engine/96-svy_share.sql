@@ -1,6 +1,22 @@
 -- Shares, with intervals made for them.
 
-CREATE FUNCTION parindex.svy_share(state parindex.survey_stats, design parindex.survey_design, method text DEFAULT 'logit', level float8 DEFAULT 0.95, lonely text DEFAULT 'fail', df_rule text DEFAULT 'domain', OUT estimate float8, OUT se float8, OUT ci_low float8, OUT ci_high float8, OUT n bigint, OUT n_psu bigint, OUT df bigint, OUT deff float8, OUT status text) RETURNS record
+CREATE FUNCTION parindex.svy_share(
+	state parindex.survey_stats,
+	design parindex.survey_design,
+	method text DEFAULT 'logit',
+	level float8 DEFAULT 0.95,
+	lonely text DEFAULT 'fail',
+	df_rule text DEFAULT 'domain',
+	OUT estimate float8,
+	OUT se float8,
+	OUT ci_low float8,
+	OUT ci_high float8,
+	OUT n bigint,
+	OUT n_psu bigint,
+	OUT df bigint,
+	OUT deff float8,
+	OUT status text
+) RETURNS record
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 	AS 'MODULE_PATHNAME', 'parindex_svy_share';
 

@@ -1,6 +1,22 @@
 -- Quantiles with Woodruff's intervals.
 
-CREATE FUNCTION parindex.svy_quantile(state parindex.survey_quantile_stats, design parindex.survey_design, p float8 DEFAULT 0.5, rule text DEFAULT 'math', level float8 DEFAULT 0.95, lonely text DEFAULT 'fail', df_rule text DEFAULT 'domain', OUT estimate float8, OUT se float8, OUT ci_low float8, OUT ci_high float8, OUT n bigint, OUT n_psu bigint, OUT df bigint, OUT status text) RETURNS record
+CREATE FUNCTION parindex.svy_quantile(
+	state parindex.survey_quantile_stats,
+	design parindex.survey_design,
+	p float8 DEFAULT 0.5,
+	rule text DEFAULT 'math',
+	level float8 DEFAULT 0.95,
+	lonely text DEFAULT 'fail',
+	df_rule text DEFAULT 'domain',
+	OUT estimate float8,
+	OUT se float8,
+	OUT ci_low float8,
+	OUT ci_high float8,
+	OUT n bigint,
+	OUT n_psu bigint,
+	OUT df bigint,
+	OUT status text
+) RETURNS record
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000
 	AS 'MODULE_PATHNAME', 'parindex_svy_quantile';
 

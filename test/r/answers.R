@@ -15,15 +15,16 @@ set.seed(as.integer(arguments[2]))
 
 # All samples have these columns; g is a domain, a and b are margins.
 columns <- c("sample", "respondent", "stratum", "psu", "ssu", "psus_population",
-	"ssus_population", "weight", "g", "a", "b", "y", "x", "q1", "q2", "q3", "brr", "bootstrap")
+	"ssus_population", "weight", "g", "a", "b", "y", "x", "z", "q1", "q2", "q3", "brr", "bootstrap")
 
 samples <- list()
 targets <- list()
 answers <- list()
 
+# What R does not know, as an end of an interval beyond the data, is left out.
 answer <- function(sample, case, ...)
 {
-	stats <- list(...)
+	stats <- Filter(Negate(is.na), list(...))
 	answers[[length(answers) + 1]] <<- data.frame(sample = sample, case = case,
 		stat = names(stats), value = as.numeric(unlist(stats)))
 }
@@ -50,6 +51,30 @@ ask_estimates <- function(sample, design)
 	}
 }
 
+ask_shares <- function(sample, design)
+{
+	answered <- design[!is.na(design$variables$y), ]
+	for (method in c("logit", "xlogit", "asin", "beta", "mean"))
+	{
+		result <- svyciprop(~I(y > x), answered, method = method, df = degf(answered))
+		answer(sample, paste("share by", method), ci_low = confint(result)[1], ci_high = confint(result)[2])
+	}
+	estimate(sample, "share by logit", svymean(~as.numeric(y > x), answered))
+}
+
+# Quantiles close to an end are left out: version 4.1 errs below the first value.
+ask_quantiles <- function(sample, design, variable, rules)
+{
+	answered <- design[!is.na(design$variables[[variable]]), ]
+	for (p in c(0.25, 0.5, 0.75))
+		for (rule in rules)
+		{
+			result <- svyquantile(as.formula(paste0("~", variable)), answered, p, qrule = rule)[[1]]
+			answer(sample, paste("quantile", variable, p, rule), estimate = result[1, "quantile"],
+				ci_low = result[1, 2], ci_high = result[1, 3], se = result[1, "se"])
+		}
+}
+
 # Targets that a population might have: those of the weights, a little off.
 margin <- function(sample, design, name)
 {
@@ -66,8 +91,13 @@ ask_calibration <- function(sample, design)
 	a <- margin(sample, design, "a")
 	b <- margin(sample, design, "b")
 	estimate(sample, "post_stratify", svymean(~y, postStratify(design, ~a, a), na.rm = TRUE))
-	estimate(sample, "rake", svymean(~y, rake(design, list(~a, ~b), list(a, b),
-		control = list(maxit = 1000, epsilon = 1e-14)), na.rm = TRUE))
+	exactly <- list(maxit = 1000, epsilon = 1e-14)
+	estimate(sample, "rake", svymean(~y, rake(design, list(~a, ~b), list(a, b), control = exactly), na.rm = TRUE))
+	# Each replicate raked.
+	jackknife <- as.svrepdesign(design, type = if (design$has.strata) "JKn" else "JK1", compress = FALSE)
+	if (ncol(weights(jackknife)) < 100)
+		estimate(sample, "jackknife, raked", svymean(~y,
+			rake(jackknife, list(~a, ~b), list(a, b), control = exactly), na.rm = TRUE))
 	# Against the first category of each margin.
 	totals <- c(sum(a$Freq), a$Freq[-1], b$Freq[-1])
 	names(totals) <- c("(Intercept)", paste0("a", a$a[-1]), paste0("b", b$b[-1]))
@@ -91,6 +121,9 @@ ask_replicates <- function(sample, design)
 	estimate(sample, "jackknife total", svytotal(~y, jackknife, na.rm = TRUE))
 	estimate(sample, "jackknife mse", svymean(~y, as.svrepdesign(design, type = type, mse = TRUE), na.rm = TRUE))
 	answer(sample, "jackknife", df = degf(jackknife))
+	for (g in unique(design$variables$g))
+		estimate(sample, paste("jackknife of", g),
+			svymean(~y, jackknife[jackknife$variables$g == g, ], na.rm = TRUE))
 }
 
 # Two PSUs a stratum: half-samples, and a bootstrap by the weights that R drew.
@@ -142,6 +175,8 @@ strat$psus_population <- strat$fpc
 add_sample("apistrat", strat)
 design <- svydesign(id = ~1, strata = ~stratum, weights = ~weight, fpc = ~fpc, data = strat)
 ask_estimates("apistrat", design)
+ask_shares("apistrat", design)
+ask_quantiles("apistrat", design, "y", c("math", "school"))
 ask_calibration("apistrat", design)
 ask_replicates("apistrat", design)
 
@@ -152,6 +187,8 @@ clus1$psus_population <- clus1$fpc
 add_sample("apiclus1", clus1)
 design <- svydesign(id = ~dnum, weights = ~weight, fpc = ~fpc, data = clus1)
 ask_estimates("apiclus1", design)
+ask_shares("apiclus1", design)
+ask_quantiles("apiclus1", design, "y", c("math", "school"))
 ask_calibration("apiclus1", design)
 ask_replicates("apiclus1", design)
 
@@ -162,7 +199,9 @@ clus2$ssu <- clus2$snum
 clus2$psus_population <- clus2$fpc1
 clus2$ssus_population <- clus2$fpc2
 add_sample("apiclus2", clus2)
-ask_estimates("apiclus2", svydesign(id = ~dnum + snum, weights = ~weight, fpc = ~fpc1 + fpc2, data = clus2))
+design <- svydesign(id = ~dnum + snum, weights = ~weight, fpc = ~fpc1 + fpc2, data = clus2)
+ask_estimates("apiclus2", design)
+ask_shares("apiclus2", design)
 
 # ------------------------------------------------------------ random designs --
 
@@ -184,6 +223,7 @@ random_sample <- function(strata, psus, finite)
 	data$y <- round(100 + 10 * data$effect + rnorm(n, 0, 15), 2)
 	data$y[sample(n, n %/% 20)] <- NA
 	data$x <- round(50 + 0.3 * ifelse(is.na(data$y), 100, data$y) + rnorm(n, 0, 5), 2)
+	data$z <- rexp(n)
 	mood <- rnorm(n)
 	for (q in c("q1", "q2", "q3"))
 		data[[q]] <- pmin(5, pmax(1, round(3 + mood + rnorm(n))))
@@ -201,6 +241,10 @@ for (i in 1:12)
 	design <- if (finite) svydesign(id = ~psu, strata = ~stratum, weights = ~weight, fpc = ~psus_population, data = data, nest = TRUE)
 		else svydesign(id = ~psu, strata = ~stratum, weights = ~weight, data = data, nest = TRUE)
 	ask_estimates(name, design)
+	ask_shares(name, design)
+	ask_quantiles(name, design, "y", c("math", "school"))
+	# Of tied values the last one's weight matters, and R has them as they come.
+	ask_quantiles(name, design, "z", "hf7")
 	ask_calibration(name, design)
 	ask_replicates(name, design)
 }

@@ -10,7 +10,7 @@ SET search_path = parindex, public;
 CREATE TEMP TABLE respondent (
 	sample text, respondent int, stratum bigint, psu bigint, ssu bigint,
 	psus_population bigint, ssus_population bigint, weight float8,
-	g text, a text, b text, y float8, x float8, q1 float8, q2 float8, q3 float8,
+	g text, a text, b text, y float8, x float8, z float8, q1 float8, q2 float8, q3 float8,
 	brr float8[], bootstrap float8[]
 );
 CREATE TEMP TABLE target (sample text, margin text, category text, total float8);
@@ -53,6 +53,7 @@ GROUP BY sample;
 CREATE TEMP VIEW state AS
 SELECT sample, g, design,
 	survey_stats(y, weight, stratum, psu) AS stats,
+	survey_stats(y > x, weight, stratum, psu) AS share,
 	survey_cov_stats(ARRAY[y, x], weight, stratum, psu) AS pair
 FROM respondent
 JOIN one_stage USING (sample)
@@ -61,6 +62,7 @@ GROUP BY sample, design, GROUPING SETS ((), g)
 UNION ALL
 SELECT sample, g, design,
 	survey_stats(y, weight, stratum, psu, ssu),
+	survey_stats(y > x, weight, stratum, psu, ssu),
 	survey_cov_stats(ARRAY[y, x], weight, stratum, psu, ssu)
 FROM respondent
 JOIN two_stages USING (sample)
@@ -68,24 +70,44 @@ GROUP BY sample, design, GROUPING SETS ((), g);
 
 -- Columns are named for what they hold in R's answers.
 CREATE TEMP TABLE ours AS
-SELECT sample, "case", estimate, se, df, ci_low, deff
+SELECT sample, "case", estimate, se, df, ci_low, deff, ci_high
 FROM state
 CROSS JOIN LATERAL (
 	SELECT coalesce('mean of ' || g, 'mean') AS "case", m.estimate, m.se,
 		CASE WHEN g IS NOT NULL THEN m.df END AS df,
 		CASE WHEN g IS NOT NULL THEN m.ci_low END AS ci_low,
-		CASE WHEN g IS NULL THEN m.deff END AS deff
+		CASE WHEN g IS NULL THEN m.deff END AS deff, NULL::float8 AS ci_high
 	FROM svy_estimate(stats, design) AS m
 	UNION ALL
-	SELECT 'total', t.estimate, t.se, NULL, NULL, NULL FROM svy_estimate(stats, design, 'total') AS t WHERE g IS NULL
+	SELECT 'total', t.estimate, t.se, NULL, NULL, NULL, NULL FROM svy_estimate(stats, design, 'total') AS t WHERE g IS NULL
 	UNION ALL
-	SELECT 'ratio', r.estimate, r.se, NULL, NULL, NULL FROM svy_ratio(pair, design) AS r WHERE g IS NULL
+	SELECT 'ratio', r.estimate, r.se, NULL, NULL, NULL, NULL FROM svy_ratio(pair, design) AS r WHERE g IS NULL
+	UNION ALL
+	SELECT 'share by ' || method, CASE method WHEN 'logit' THEN s.estimate END, CASE method WHEN 'logit' THEN s.se END,
+		NULL, s.ci_low, NULL, s.ci_high
+	FROM unnest(ARRAY['logit', 'xlogit', 'asin', 'beta', 'mean']) AS method, svy_share(share, design, method) AS s
+	WHERE g IS NULL
 ) AS estimates
 UNION ALL
-SELECT sample, 'alpha', svy_cronbach_alpha(ARRAY[q1, q2, q3], weight), NULL, NULL, NULL, NULL
+SELECT sample, 'alpha', svy_cronbach_alpha(ARRAY[q1, q2, q3], weight), NULL, NULL, NULL, NULL, NULL
 FROM respondent
 WHERE brr IS NULL
-GROUP BY sample;
+GROUP BY sample
+UNION ALL
+SELECT sample, format('quantile %s %s %s', variable, p, rule), q.estimate, q.se, NULL, q.ci_low, NULL, q.ci_high
+FROM (
+	SELECT sample, design,
+		survey_quantile_stats(y, weight, stratum, psu) AS y,
+		survey_quantile_stats(z, weight, stratum, psu) AS z
+	FROM respondent
+	JOIN one_stage USING (sample)
+	WHERE ssu IS NULL AND brr IS NULL
+	GROUP BY sample, design
+) AS s
+CROSS JOIN LATERAL (VALUES ('y', 'math', y), ('y', 'school', y), ('z', 'hf7', z)) AS v(variable, rule, state)
+CROSS JOIN unnest(ARRAY[0.25, 0.5, 0.75]) AS p
+CROSS JOIN LATERAL svy_quantile(state, design, p, rule) AS q
+WHERE q.status <> 'no_answers';
 
 -- ------------------------------------------------------------ calibration --
 
@@ -164,21 +186,46 @@ GROUP BY sample;
 -- ------------------------------------------------------------- replicates --
 
 INSERT INTO ours
-SELECT sample, r."case", e.estimate, e.se, e.df
+SELECT sample, coalesce('jackknife of ' || g, r."case"), e.estimate, e.se, e.df
 FROM (
-	SELECT sample, jackknife, svy_replicate_stats(y, weight, w) AS stats
+	SELECT sample, g, jackknife, svy_replicate_stats(y, weight, w) AS stats
 	FROM (
 		SELECT *, svy_replicate_weights(weight, stratum, psu, CASE strata WHEN 1 THEN 'JK1' ELSE 'JKn' END) OVER (PARTITION BY sample) AS w
 		FROM auxiliary
 		JOIN one_stage USING (sample)
 	) AS w
-	GROUP BY sample, jackknife
+	GROUP BY sample, jackknife, GROUPING SETS ((), g)
 ) AS s
-CROSS JOIN LATERAL (VALUES ('jackknife', 'mean', false), ('jackknife total', 'total', false), ('jackknife mse', 'mean', true)) AS r("case", kind, mse)
+JOIN (VALUES ('jackknife', 'mean', false), ('jackknife total', 'total', false), ('jackknife mse', 'mean', true)) AS r("case", kind, mse)
+	ON g IS NULL OR "case" = 'jackknife'
 CROSS JOIN LATERAL (
-	SELECT estimate, se, CASE "case" WHEN 'jackknife' THEN df END AS df
+	SELECT estimate, se, CASE WHEN "case" = 'jackknife' AND g IS NULL THEN df END AS df
 	FROM svy_replicate_estimate(stats, jackknife, kind, mse => mse)
 ) AS e;
+
+-- Each replicate raked.
+INSERT INTO ours
+SELECT sample, 'jackknife, raked', e.estimate, e.se
+FROM (
+	SELECT sample, jackknife, svy_replicate_stats(y, raked, w) AS stats
+	FROM (
+		SELECT sample, respondent, y, raked, array_agg(w ORDER BY r) AS w
+		FROM (
+			SELECT sample, respondent, y, raked, r, rake(w, ARRAY[a, b], of_both, 1e-14) OVER (PARTITION BY sample, r) AS w
+			FROM (
+				SELECT *, svy_replicate_weights(weight, stratum, psu, CASE strata WHEN 1 THEN 'JK1' ELSE 'JKn' END) OVER (PARTITION BY sample) AS replicate
+				FROM calibrated
+				JOIN one_stage USING (sample)
+				WHERE (jackknife).replicates < 100
+			) AS replicated,
+			unnest(replicate) WITH ORDINALITY AS weights(w, r)
+		) AS long
+		GROUP BY sample, respondent, y, raked
+	) AS wide
+	JOIN one_stage USING (sample)
+	GROUP BY sample, jackknife
+) AS s
+CROSS JOIN LATERAL svy_replicate_estimate(stats, jackknife) AS e;
 
 INSERT INTO ours
 SELECT sample, "case", e.estimate, e.se, CASE "case" WHEN 'BRR, given' THEN e.df END
@@ -222,12 +269,12 @@ SELECT sample, "case", stat, ours.value AS ours, theirs.value AS theirs,
 FROM (
 	SELECT sample, "case", stat, value
 	FROM ours
-	CROSS JOIN LATERAL (VALUES ('estimate', estimate), ('se', se), ('df', df), ('ci_low', ci_low), ('deff', deff)) AS s(stat, value)
+	CROSS JOIN LATERAL (VALUES ('estimate', estimate), ('se', se), ('df', df), ('ci_low', ci_low), ('ci_high', ci_high), ('deff', deff)) AS s(stat, value)
 	WHERE value IS NOT NULL
 ) AS ours
 FULL JOIN theirs USING (sample, "case", stat);
 
-SELECT regexp_replace("case", '^mean of .*', 'mean of a domain') AS "case", stat, count(*) AS figures,
+SELECT regexp_replace("case", '^(mean|jackknife) of .*', '\1 of a domain') AS "case", stat, count(*) AS figures,
 	count(*) FILTER (WHERE NOT agree) AS differ,
 	to_char(max(abs(ours / nullif(theirs, 0) - 1)), '9.9EEEE') AS largest_difference
 FROM compared

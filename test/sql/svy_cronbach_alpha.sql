@@ -51,7 +51,8 @@ FROM (VALUES
 	(3, 'nobody complete', '{1,NULL}', NULL),
 	(4, 'no weight', '{1,2}', 0), (4, 'no weight', '{3,2}', 0),
 	(5, 'constant sum', '{1,2}', 1), (5, 'constant sum', '{2,1}', 1),
-	(6, 'not finite', '{1,2}', 1), (6, 'not finite', '{NaN,1}', 1)
+	(6, 'not finite', '{1,2}', 1), (6, 'not finite', '{NaN,1}', 1),
+	(7, 'infinite', '{1,2}', 1), (7, 'infinite', '{Infinity,1}', 1)
 ) AS example(place, name, items, weight)
 GROUP BY place, name
 ORDER BY place;

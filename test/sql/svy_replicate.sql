@@ -178,6 +178,26 @@ FROM design, (
 	) AS s, unnest(q1s, q2s) WITH ORDINALITY AS u(q1, q2, r)
 ) AS ratio;
 
+-- A recipe: calibrated replicates carry the calibration into the standard
+-- error. As R's rake() of the JKn design gives it.
+SELECT abs(e.estimate / 4.0059647548396331 - 1) < 1e-8 AND abs(e.se / 0.06562396637304517 - 1) < 1e-8 AS as_in_r
+FROM design, (
+	SELECT svy_replicate_stats(q1, raked, replicates) AS stats
+	FROM (
+		SELECT respondent, q1, raked, array_agg(w ORDER BY r) AS replicates
+		FROM (
+			SELECT respondent, q1, raked, r, rake(w, ARRAY[sex, age], targets) OVER (PARTITION BY r) AS w
+			FROM (
+				SELECT *, rake(weight, ARRAY[sex, age], targets) OVER () AS raked
+				FROM replicated,
+					(SELECT '[{"f": 26000, "m": 24000}, {"18-34": 17500, "35-54": 21500, "55+": 11000}]'::jsonb AS targets) AS t
+			) AS respondent,
+			unnest(jkn) WITH ORDINALITY AS replicate(w, r)
+		) AS long
+		GROUP BY respondent, q1, raked
+	) AS wide
+) AS s, svy_replicate_estimate(stats, jkn) AS e;
+
 -- Given weights; replicates without a value; no interval without width.
 SELECT name, e.*
 FROM (
@@ -212,6 +232,8 @@ SELECT svy_replicate_design('JKn', '{2,2}', 5);
 SELECT svy_replicate_design('JKn', '{2,2}', psus_population => '{2}');
 SELECT svy_replicate_design('JKn', '{2,2}', psus_population => '{2,1}');
 SELECT svy_replicate_design('BRR', '{2,3}');
+SELECT svy_replicate_design('BRR', array_fill(2::bigint, '{8192}'));
+SELECT (svy_replicate_design('BRR', array_fill(2::bigint, '{8191}'))).replicates;
 SELECT svy_replicate_design('BRR', '{2,2}', fay_rho => 1);
 SELECT svy_replicate_design('JKn', '{2,2}', fay_rho => 0.5);
 SELECT svy_replicate_design('BRR', '{2,2}', psus_population => '{9,9}');

@@ -23,6 +23,12 @@ my %made_by = (
 		FROM cell_input AS c, framework_input AS f WHERE unit = 'a' GROUP BY 1},
 	index_points     => q{SELECT c.g * 10 + f.g, parindex.index_points_agg(tree, code, p, status)
 		FROM cell_input AS c, framework_input AS f WHERE unit = 'a' GROUP BY 1},
+	survey_stats     => q{SELECT g, parindex.survey_stats(x, w, g, length(unit)) FILTER (WHERE abs(x) < 'Infinity')
+		FROM double_input GROUP BY g},
+	survey_cov_stats => q{SELECT g, parindex.survey_cov_stats(ARRAY[x, w], w, 'No ' || g, left(unit, 6), unit)
+		FROM double_input WHERE abs(x) < 'Infinity' AND (g > 9 OR length(unit) < 7) GROUP BY g},
+	survey_design    => q{SELECT g, parindex.survey_design_agg('"' || unit, 3, nullif(g, 25), 'x', 2, NULL)
+		FROM double_input WHERE g > 9 GROUP BY g},
 );
 
 my $input = <<'SQL';
