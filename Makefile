@@ -18,6 +18,10 @@ REGRESS      = $(patsubst test/sql/%.sql,%,$(sort $(wildcard test/sql/*.sql)))
 REGRESS_OPTS = --inputdir=test --outputdir=build/regress --load-extension=parindex \
 	--encoding=UTF8 --no-locale
 
+ISOLATION      = $(patsubst test/isolation/specs/%.spec,%,$(sort $(wildcard test/isolation/specs/*.spec)))
+ISOLATION_OPTS = --inputdir=test/isolation --outputdir=build/isolation --load-extension=parindex \
+	--encoding=UTF8 --no-locale
+
 # Exact arithmetic needs the compiler to keep every rounding where it is
 # written: no contraction into FMA, no associative math, no tuning to the
 # build machine. compat.h refuses __FAST_MATH__.
@@ -54,6 +58,6 @@ $(INSTALL_SQL): $(SQL_PARTS) $(MODEL_PARTS) sql/pack_model.awk parindex.control
 	{ cat $(SQL_PARTS) && awk -f sql/pack_model.awk $(MODEL_PARTS); } > $@.new
 	mv $@.new $@
 
-installcheck: build/regress
-build/regress:
+installcheck: build/regress build/isolation
+build/regress build/isolation:
 	mkdir -p $@

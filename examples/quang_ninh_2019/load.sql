@@ -1,5 +1,6 @@
--- Loads the files of this folder into the model in schema quang_ninh. What is
--- real and what is made up: README.md.
+-- Loads the files of this folder into the model in schema quang_ninh and takes
+-- both rounds through their stages, by the functions that people would call.
+-- What is real and what is made up: README.md.
 
 -- The files, as they are ------------------------------------------------------
 
@@ -10,13 +11,6 @@ CREATE TEMP TABLE agency_file (
 	code text, group_code text, parent_code text, name_vi text, name_en text, sort_order int,
 	valid_from date, valid_to date, merged_into text, merged_on date, note text
 );
-CREATE TEMP TABLE criteria_2018_file (
-	code text, parent_code text, label_vi text, label_en text, max_points numeric, rule text, source text,
-	unit_measure text, decimals int, target numeric, stable_key text
-);
-CREATE TEMP TABLE criteria_2018_departments_file (LIKE criteria_2018_file);
-CREATE TEMP TABLE criteria_2019_file (LIKE criteria_2018_file);
-CREATE TEMP TABLE criteria_2019_departments_file (LIKE criteria_2018_file);
 CREATE TEMP TABLE grade_band_file (
 	scale_code text, code text, name_vi text, name_en text, lower_bound numeric, sort_order int
 );
@@ -56,10 +50,6 @@ CREATE TEMP TABLE published_file (
 
 \copy agency_group_file from 'agency_groups.csv' with (format csv, header)
 \copy agency_file from 'agencies.csv' with (format csv, header)
-\copy criteria_2018_file from 'criteria_2018.csv' with (format csv, header)
-\copy criteria_2018_departments_file from 'criteria_2018_departments.csv' with (format csv, header)
-\copy criteria_2019_file from 'criteria_2019.csv' with (format csv, header)
-\copy criteria_2019_departments_file from 'criteria_2019_departments.csv' with (format csv, header)
 \copy grade_band_file from 'grade_bands.csv' with (format csv, header)
 \copy round_file from 'rounds.csv' with (format csv, header)
 \copy track_file from 'tracks.csv' with (format csv, header)
@@ -105,29 +95,14 @@ SELECT p.programme_id, f.set_code, f.set_name_vi, f.set_name_en
 FROM track_file AS f, index_programme AS p
 ORDER BY f.year, f.set_code;
 
-CREATE TEMP VIEW criterion_file AS
-SELECT 'central_2018' AS set_code, * FROM criteria_2018_file
-UNION ALL
-SELECT 'department_2018', * FROM criteria_2018_departments_file
-UNION ALL
-SELECT 'central_2019', * FROM criteria_2019_file
-UNION ALL
-SELECT 'department_2019', * FROM criteria_2019_departments_file;
-
-INSERT INTO criterion (set_id, code, name_vi, name_en, sort_order, max_points, rule, source, unit_measure, decimals,
-	target, stable_key)
-SELECT s.set_id, f.code, f.label_vi, f.label_en,
-	row_number() OVER (PARTITION BY s.set_id ORDER BY string_to_array(f.code, '.')::int[]),
-	f.max_points, f.rule, f.source, f.unit_measure, f.decimals, f.target, f.stable_key
-FROM criterion_file AS f
-JOIN criteria_set AS s ON s.code = f.set_code;
-
-UPDATE criterion AS c
-SET parent_id = p.criterion_id
-FROM criterion_file AS f
-JOIN criteria_set AS s ON s.code = f.set_code
-JOIN criterion AS p ON p.set_id = s.set_id AND p.code = f.parent_code
-WHERE c.set_id = s.set_id AND c.code = f.code;
+\copy criterion_load (code, parent, label_vi, label_en, max_points, rule, source, unit_measure, decimals, target, stable_key) from 'criteria_2018.csv' with (format csv, header)
+SELECT apply_criteria_load('central_2018') \g /dev/null
+\copy criterion_load (code, parent, label_vi, label_en, max_points, rule, source, unit_measure, decimals, target, stable_key) from 'criteria_2018_departments.csv' with (format csv, header)
+SELECT apply_criteria_load('department_2018') \g /dev/null
+\copy criterion_load (code, parent, label_vi, label_en, max_points, rule, source, unit_measure, decimals, target, stable_key) from 'criteria_2019.csv' with (format csv, header)
+SELECT apply_criteria_load('central_2019') \g /dev/null
+\copy criterion_load (code, parent, label_vi, label_en, max_points, rule, source, unit_measure, decimals, target, stable_key) from 'criteria_2019_departments.csv' with (format csv, header)
+SELECT apply_criteria_load('department_2019') \g /dev/null
 
 INSERT INTO tie_break (set_id, position, criterion_id)
 SELECT s.set_id, b.position, c.criterion_id
@@ -181,79 +156,68 @@ JOIN assessment_round AS r ON r.year = f.year
 JOIN agency AS a ON a.code = f.agency_code
 JOIN participation AS p ON p.round_id = r.round_id AND p.agency_id = a.agency_id;
 
-CREATE TEMP VIEW assessment_row AS
-SELECT p.track_id, p.agency_id, c.criterion_id, c.set_id, f.*
+INSERT INTO applicability (track_id, agency_id, criterion_id, set_id, reason)
+SELECT p.track_id, p.agency_id, c.criterion_id, c.set_id, f.verify_note
 FROM assessment_file AS f
 JOIN assessment_round AS r ON r.year = f.year
 JOIN agency AS a ON a.code = f.agency_code
 JOIN participation AS p ON p.round_id = r.round_id AND p.agency_id = a.agency_id
 JOIN round_track AS t ON t.track_id = p.track_id
-JOIN criterion AS c ON c.set_id = t.set_id AND c.code = f.criterion_code;
-
-INSERT INTO applicability (track_id, agency_id, criterion_id, set_id, reason)
-SELECT track_id, agency_id, criterion_id, set_id, verify_note
-FROM assessment_row
-WHERE status = 'not_applicable';
+JOIN criterion AS c ON c.set_id = t.set_id AND c.code = f.criterion_code
+WHERE f.status = 'not_applicable';
 
 -- Self-assessment; what surveys and records say comes in with it ---------------
 
-SELECT advance_round(round_id) AS stage FROM assessment_round;
+SELECT advance_round(round_id) FROM assessment_round \g /dev/null
 
-INSERT INTO assessment (track_id, agency_id, criterion_id, set_id, measured, numerator, denominator, self_points,
-	explanation, obs_status)
-SELECT track_id, agency_id, criterion_id, set_id, measured, numerator, denominator, self_points,
-	explanation, CASE status WHEN 'missing' THEN 'M' ELSE 'A' END
-FROM assessment_row
-WHERE status <> 'not_applicable';
+INSERT INTO assessment_load (round_code, agency_code, criterion_code, measured, numerator, denominator, self_points,
+	explanation, evidence_url, evidence_sha256)
+SELECT r.code, f.agency_code, f.criterion_code, f.measured, f.numerator, f.denominator, f.self_points,
+	f.explanation, f.evidence_url, f.evidence_sha256
+FROM assessment_file AS f
+JOIN round_file AS r ON r.year = f.year
+WHERE num_nonnulls(f.measured, f.numerator, f.explanation) > 0;
 
-INSERT INTO evidence (assessment_id, url, sha256)
-SELECT a.assessment_id, f.evidence_url, f.evidence_sha256
-FROM assessment_row AS f
-JOIN assessment AS a USING (track_id, agency_id, criterion_id)
-WHERE f.evidence_url IS NOT NULL;
+SELECT apply_load() \g /dev/null
 
-UPDATE participation AS p
-SET submitted_at = r.self_assessment_deadline, submitted_by = session_user
-FROM assessment_round AS r
-WHERE r.round_id = p.round_id AND EXISTS (
-	SELECT FROM assessment AS a
-	WHERE a.track_id = p.track_id AND a.agency_id = p.agency_id AND a.self_points IS NOT NULL);
+ANALYZE agency, applicability, assessment, criterion, evidence, participation;
 
-ANALYZE assessment, criterion, evidence, participation;
+-- An agency that assessed nothing itself never submits.
+SELECT submit(r.code, f.agency_code)
+FROM assessment_file AS f
+JOIN round_file AS r ON r.year = f.year
+WHERE f.self_points IS NOT NULL
+GROUP BY r.code, f.agency_code \g /dev/null
 
 -- Verification ----------------------------------------------------------------
 
-SELECT advance_round(round_id) AS stage FROM assessment_round;
+SELECT advance_round(round_id) FROM assessment_round \g /dev/null
 
-UPDATE assessment AS a
-SET verified_points = f.verified_points, verify_note = f.verify_note, verified_by = session_user, verified_at = now()
-FROM assessment_row AS f
-WHERE (a.track_id, a.agency_id, a.criterion_id) = (f.track_id, f.agency_id, f.criterion_id)
-	AND f.verified_points IS NOT NULL;
+INSERT INTO assessment_load (round_code, agency_code, criterion_code, verified_points, verify_note)
+SELECT r.code, f.agency_code, f.criterion_code, f.verified_points, f.verify_note
+FROM assessment_file AS f
+JOIN round_file AS r ON r.year = f.year
+WHERE f.verified_points IS NOT NULL;
+
+SELECT apply_load() \g /dev/null
 
 -- Appeals ---------------------------------------------------------------------
 
-SELECT advance_round(round_id) AS stage FROM assessment_round;
+SELECT advance_round(round_id) FROM assessment_round \g /dev/null
 
-INSERT INTO appeal (assessment_id, reason, wanted_points, outcome, decided_by, decided_at)
-SELECT a.assessment_id, f.appeal_reason, f.self_points, f.appeal_decision, session_user, now()
-FROM assessment_row AS f
-JOIN assessment AS a USING (track_id, agency_id, criterion_id)
-WHERE f.appeal_reason IS NOT NULL;
-
-UPDATE assessment AS a
-SET appeal_points = f.appeal_points
-FROM assessment_row AS f
-WHERE (a.track_id, a.agency_id, a.criterion_id) = (f.track_id, f.agency_id, f.criterion_id)
-	AND f.appeal_points IS NOT NULL;
+SELECT decide_appeal(
+	file_appeal(r.code, f.agency_code, f.criterion_code, f.appeal_reason, f.self_points), f.appeal_decision, f.appeal_points)
+FROM assessment_file AS f
+JOIN round_file AS r ON r.year = f.year
+WHERE f.appeal_reason IS NOT NULL \g /dev/null
 
 -- Publication -----------------------------------------------------------------
 
-SELECT advance_round(round_id) AS stage FROM assessment_round;
+SELECT advance_round(round_id) FROM assessment_round \g /dev/null
 
 SELECT publish(r.round_id, f.decision_no, f.decision_date)
 FROM (TABLE round_file ORDER BY year) AS f
-JOIN assessment_round AS r ON r.code = f.code;
+JOIN assessment_round AS r ON r.code = f.code \g /dev/null
 
 INSERT INTO award (publication_id, kind, agency_id, person_name, name_vi, name_en, decision_no, decision_date)
 SELECT p.publication_id, f.kind, a.agency_id, f.person_name, f.name_vi, f.name_en, f.decision_no, f.decision_date
@@ -288,3 +252,28 @@ INSERT INTO action_progress (action_id, reported_on, percent, note)
 SELECT s.action_id, coalesce(f.completed_on, '2019-12-31'), f.percent, f.progress_note
 FROM action_file AS f
 JOIN action AS s ON s.code = f.code;
+
+ANALYZE;
+
+-- What was published must come out --------------------------------------------
+
+DO $$
+DECLARE
+	lost text;
+BEGIN
+	SELECT string_agg(format('%s %s: %s, rank %s', f.year, f.agency_code, f.index_percent, f.rank), E'\n') INTO lost
+	FROM published_file AS f
+	WHERE NOT EXISTS (
+		SELECT
+		FROM ranking AS r
+		JOIN agency_group AS g ON g.group_id = r.group_id
+		WHERE r.year = f.year
+			AND r.agency_code = f.agency_code
+			AND g.code = f.group_code
+			AND r.index_percent = f.index_percent
+			AND r.rank = f.rank);
+	IF lost IS NOT NULL THEN
+		RAISE EXCEPTION USING MESSAGE = 'the ranking is not as published', DETAIL = lost;
+	END IF;
+END
+$$;

@@ -86,6 +86,7 @@ CREATE TABLE @schema@.published_score (
 	grade_code        varchar(40),
 	coverage          numeric(7,6),
 	PRIMARY KEY (publication_id, track_id, agency_id),
+	UNIQUE (publication_id, agency_id),
 	FOREIGN KEY (publication_id, track_id) REFERENCES @schema@.published_track (publication_id, track_id)
 );
 

@@ -5,10 +5,12 @@
 
 -- Arguments: the columns of the primary key. An update notes what has changed,
 -- a delete all of the row, an insert what was given. Evidence and appeals are of
--- the round, agency and criterion of their assessment.
+-- the round, agency and criterion of their assessment. A plan made for a load is
+-- kept for single rows, where compiling it would take seconds.
 CREATE OR REPLACE FUNCTION @schema@.keep_history() RETURNS trigger
 	LANGUAGE plpgsql SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
+	SET jit = off
 AS $$
 DECLARE
 	keys CONSTANT text[] := TG_ARGV;

@@ -82,6 +82,13 @@ DECLARE
 BEGIN
 	NEW.explanation := normalize(NEW.explanation);
 	NEW.verify_note := normalize(NEW.verify_note);
+	-- What was verified was another claim.
+	IF TG_OP = 'UPDATE' AND OLD.self_points IS DISTINCT FROM NEW.self_points
+		AND (OLD.verified_points, OLD.verify_note) IS NOT DISTINCT FROM (NEW.verified_points, NEW.verify_note)
+	THEN
+		NEW.verified_points := NULL;
+		NEW.verify_note := NULL;
+	END IF;
 	IF TG_OP = 'INSERT' OR OLD IS DISTINCT FROM NEW THEN
 		NEW.changed_by := caller;
 		NEW.changed_at := now();
@@ -242,7 +249,8 @@ BEGIN
 				(n.measured, n.numerator, n.denominator, n.self_points, n.explanation)
 					IS DISTINCT FROM (o.measured, o.numerator, o.denominator, o.self_points, o.explanation)
 					OR (n.track_id, n.agency_id, n.criterion_id) IS DISTINCT FROM (o.track_id, o.agency_id, o.criterion_id),
-				(n.verified_points, n.verify_note) IS DISTINCT FROM (o.verified_points, o.verify_note),
+				(n.verified_points, n.verify_note) IS DISTINCT FROM (o.verified_points, o.verify_note)
+					AND (num_nonnulls(n.verified_points, n.verify_note) > 0 OR n.self_points IS NOT DISTINCT FROM o.self_points),
 				n.appeal_points IS DISTINCT FROM o.appeal_points)::written_assessment
 			FROM new_rows AS n
 			LEFT JOIN old_rows AS o ON o.assessment_id = n.assessment_id));
@@ -275,6 +283,7 @@ CREATE OR REPLACE FUNCTION @schema@.guard_evidence() RETURNS trigger
 AS $$
 DECLARE
 	touched bigint[];
+	leads boolean;
 	faults record;
 BEGIN
 	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', TG_TABLE_SCHEMA), true);
@@ -294,6 +303,7 @@ BEGIN
 	)
 	FOR SHARE;
 
+	leads := has_capability('publisher');
 	SELECT count(*) AS number,
 		string_agg(format('%s %s: %s', f.agency, f.criterion, f.message), E'\n' ORDER BY f.place) FILTER (WHERE f.place <= 50) AS list
 	INTO faults
@@ -309,7 +319,7 @@ BEGIN
 		CROSS JOIN LATERAL (
 			SELECT CASE
 				WHEN r.stage = 'published' THEN 'the round is published'
-				WHEN has_capability('publisher') THEN NULL
+				WHEN leads THEN NULL
 				WHEN r.stage = 'appeal' AND f.appeal_id IS NOT NULL THEN
 					CASE
 						WHEN f.outcome IS NOT NULL THEN 'the appeal is decided'

@@ -2,6 +2,15 @@
 -- published. Each step checks stage, deadline, right and completeness, and
 -- names every violation, not only the first.
 
+-- A criterion as far as it decides whether a set is whole; parent is a code.
+CREATE TYPE @schema@.criterion_definition AS (
+	code       text,
+	parent     text,
+	max_points numeric,
+	rule       text,
+	source     text
+);
+
 -- Replaced by upgrades:
 
 -- What stands against publishing (error) or should be looked at (warning).
@@ -89,53 +98,67 @@ BEGIN ATOMIC
 	ORDER BY v.severity, v.agency_order, v.agency_code, v.sort_order, v.criterion_code, v.kind;
 END;
 
+-- What criteria lack to be a set that a round can use. max_points NULL: not known.
+CREATE OR REPLACE FUNCTION @schema@.criteria_faults(
+	criteria @schema@.criterion_definition[], OUT criterion_code text, OUT message text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE
+BEGIN ATOMIC
+	WITH RECURSIVE tree AS (
+		SELECT c.code
+		FROM unnest(criteria) AS c
+		WHERE c.parent IS NULL
+		UNION ALL
+		SELECT c.code
+		FROM tree AS t
+		JOIN unnest(criteria) AS c ON c.parent = t.code
+	),
+	node AS MATERIALIZED (
+		SELECT c.*, c.rule::parindex.scoring_rule AS scoring_rule,
+			NOT EXISTS (SELECT FROM unnest(criteria) AS child WHERE child.parent = c.code) AS is_leaf
+		FROM unnest(criteria) AS c
+	)
+	SELECT f.code, f.message
+	FROM (
+		SELECT NULL::varchar AS code, 'the set has no criteria' AS message
+		WHERE cardinality(criteria) = 0
+		UNION ALL
+		SELECT n.code, f.message
+		FROM node AS n
+		CROSS JOIN LATERAL (VALUES
+			(n.is_leaf AND n.rule IS NULL, 'is a leaf without a rule'),
+			(n.is_leaf AND n.source IS NULL, 'is a leaf without a source'),
+			(NOT n.is_leaf AND (n.rule IS NOT NULL OR n.source IS NOT NULL), 'has a rule or a source, but is no leaf'),
+			(n.is_leaf
+				AND parindex.rule_kind(n.scoring_rule) NOT IN ('bonus', 'penalty')
+				AND parindex.rule_max_points(n.scoring_rule) <> n.max_points,
+				format('has at most %s points, its rule gives up to %s', n.max_points, parindex.rule_max_points(n.scoring_rule))),
+			(n.is_leaf AND parindex.rule_kind(n.scoring_rule) = 'distance_to_unit',
+				'has a rule that compares with a named unit, which a round cannot apply'),
+			(n.code NOT IN (SELECT t.code FROM tree AS t), 'stands in a cycle of parents')
+		) AS f (is_so, message)
+		WHERE f.is_so
+		UNION ALL
+		SELECT n.code, format('has at most %s points, those below it add up to %s', n.max_points, sum(c.max_points))
+		FROM node AS n
+		JOIN node AS c ON c.parent = n.code
+		GROUP BY n.code, n.max_points
+		HAVING sum(c.max_points) <> n.max_points AND count(*) = count(c.max_points)
+	) AS f
+	ORDER BY f.code COLLATE "C" NULLS FIRST, f.message;
+END;
+
 -- What a criteria set lacks before a round can use it.
 CREATE OR REPLACE FUNCTION @schema@.check_criteria_set(set_id int, OUT criterion_code text, OUT message text)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE
 BEGIN ATOMIC
-	SELECT f.code, f.message
-	FROM (
-		SELECT NULL::varchar AS code, 'the set has no criteria' AS message
-		WHERE NOT EXISTS (SELECT FROM @schema@.criterion AS c WHERE c.set_id = check_criteria_set.set_id)
-		UNION ALL
-		SELECT t.code, 'is a leaf without a rule'
-		FROM @schema@.criterion_tree AS t
-		WHERE t.set_id = check_criteria_set.set_id AND t.is_leaf AND t.rule IS NULL
-		UNION ALL
-		SELECT t.code, 'is a leaf without a source'
-		FROM @schema@.criterion_tree AS t
-		WHERE t.set_id = check_criteria_set.set_id AND t.is_leaf AND t.source IS NULL
-		UNION ALL
-		SELECT t.code, 'has a rule or a source, but is no leaf'
-		FROM @schema@.criterion_tree AS t
-		WHERE t.set_id = check_criteria_set.set_id AND NOT t.is_leaf AND (t.rule IS NOT NULL OR t.source IS NOT NULL)
-		UNION ALL
-		SELECT t.code, format('has at most %s points, those below it add up to %s', t.max_points, sum(c.max_points))
-		FROM @schema@.criterion_tree AS t
-		JOIN @schema@.criterion AS c ON c.parent_id = t.criterion_id
-		WHERE t.set_id = check_criteria_set.set_id
-		GROUP BY t.criterion_id, t.code, t.max_points
-		HAVING sum(c.max_points) <> t.max_points
-		UNION ALL
-		SELECT t.code, format('has at most %s points, its rule gives up to %s', t.max_points,
-			parindex.rule_max_points(t.rule::parindex.scoring_rule))
-		FROM @schema@.criterion_tree AS t
-		WHERE t.set_id = check_criteria_set.set_id AND t.is_leaf
-			AND parindex.rule_kind(t.rule::parindex.scoring_rule) NOT IN ('bonus', 'penalty')
-			AND parindex.rule_max_points(t.rule::parindex.scoring_rule) <> t.max_points
-		UNION ALL
-		SELECT t.code, 'has a rule that compares with a named unit, which a round cannot apply'
-		FROM @schema@.criterion_tree AS t
-		WHERE t.set_id = check_criteria_set.set_id AND t.is_leaf
-			AND parindex.rule_kind(t.rule::parindex.scoring_rule) = 'distance_to_unit'
-		UNION ALL
-		SELECT c.code, 'stands in a cycle of parents'
+	SELECT f.criterion_code, f.message
+	FROM @schema@.criteria_faults(ARRAY(
+		SELECT (c.code, p.code, c.max_points, c.rule, c.source)::@schema@.criterion_definition
 		FROM @schema@.criterion AS c
-		WHERE c.set_id = check_criteria_set.set_id
-			AND NOT EXISTS (SELECT FROM @schema@.criterion_tree AS t WHERE t.criterion_id = c.criterion_id)
-	) AS f
-	ORDER BY f.code COLLATE "C" NULLS FIRST, f.message;
+		LEFT JOIN @schema@.criterion AS p ON p.criterion_id = c.parent_id
+		WHERE c.set_id = check_criteria_set.set_id)) AS f;
 END;
 
 -- Goes on to the next stage and gives its name. Publishing is publish().
@@ -256,3 +279,9 @@ COMMENT ON FUNCTION @schema@.advance_round(integer, @schema@.here) IS
 
 COMMENT ON FUNCTION @schema@.return_round(integer, text, text, @schema@.here) IS
 'Takes a round that is not published back to an earlier stage, for a reason that history keeps. Raises 42501 for others than publishers, P0002 without the round, 22004 without a reason, 55000 if the stage is not an earlier one. / Đưa kỳ chưa công bố về giai đoạn trước, kèm lý do được lưu trong nhật ký. Lỗi: 42501 nếu không phải người công bố, P0002 nếu không có kỳ, 22004 nếu thiếu lý do, 55000 nếu không phải giai đoạn trước.';
+
+COMMENT ON TYPE @schema@.criterion_definition IS
+'A criterion as far as it decides whether a set is whole; parent is a code, NULL for a domain. / Phần của tiêu chí quyết định bộ tiêu chí có hợp lệ hay không; parent là mã, NULL nếu là lĩnh vực.';
+
+COMMENT ON FUNCTION @schema@.criteria_faults(@schema@.criterion_definition[]) IS
+'What criteria lack to be a set that a round can use: one row a fault; criterion_code is NULL for the set itself. / Những thiếu sót khiến các tiêu chí chưa thành bộ dùng được: mỗi dòng một lỗi; criterion_code là NULL nếu lỗi của cả bộ.';

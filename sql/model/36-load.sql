@@ -61,9 +61,12 @@ BEGIN ATOMIC
 	END;
 END;
 
+-- Planned by itself: just after COPY there are no statistics, and the planner
+-- would look everything up row by row.
 CREATE OR REPLACE FUNCTION @schema@.staged_assessments(zero_is_missing boolean, from_row bigint, to_row bigint)
 	RETURNS SETOF @schema@.staged_assessment
 	LANGUAGE sql STABLE
+	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
 	SELECT l.row_no, p.track_id, p.agency_id, c.criterion_id, c.set_id,
 		@schema@.read_number(l.measured, zero_is_missing),

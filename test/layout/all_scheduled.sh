@@ -1,6 +1,6 @@
 #!/bin/sh
-# Each SQL test has its expected output and the other way round, so that the
-# Makefile's wildcard schedules all of them.
+# Each SQL test and isolation spec has its expected output and the other way
+# round, so that the Makefile's wildcards schedule all of them.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -12,5 +12,13 @@ done
 for out in expected/*.out; do
 	[ -f "sql/$(basename "$out" .out).sql" ] ||
 		{ echo "test/$out belongs to no test"; status=1; }
+done
+for spec in isolation/specs/*.spec; do
+	[ -f "isolation/expected/$(basename "$spec" .spec).out" ] ||
+		{ echo "test/$spec has no expected output"; status=1; }
+done
+for out in isolation/expected/*.out; do
+	[ -f "isolation/specs/$(basename "$out" .out).spec" ] ||
+		{ echo "test/$out belongs to no spec"; status=1; }
 done
 exit $status

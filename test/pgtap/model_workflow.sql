@@ -10,7 +10,7 @@
 
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT plan(125);
+SELECT plan(134);
 
 CREATE ROLE flow_owner;
 CREATE ROLE flow_publisher;
@@ -227,6 +227,28 @@ SELECT is(pg_temp.say('flow_publisher', 'SELECT advance_round(1)'),
 SELECT is(pg_temp.say('flow_verifier', $$
 	SELECT count(verify_assessment('r2019', c.agency, c.criterion)) FROM pg_temp.claim AS c WHERE c.criterion NOT LIKE '1.%'$$), '11',
 	'a verifier of all verifies the rest');
+-- ---- back ------------------------------------------------------------------------
+
+SELECT is(pg_temp.say('flow_publisher', $$SELECT return_round(1, 'self_assessment', '')$$) ~ '^22004 a round goes back for a reason', true,
+	'a round does not go back without a reason');
+SELECT is(pg_temp.say('flow_publisher', $$SELECT return_round(1, 'closing', 'x')$$), '55000 round "r2019" cannot go back from stage "verification" to "closing"',
+	'nor back to what comes after');
+SELECT is(pg_temp.say('flow_verifier', $$SELECT return_round(1, 'open', 'x')$$), '42501 role "flow_verifier" is not a publisher in schema "flow"',
+	'nor by a verifier');
+SAVEPOINT back;
+SELECT is(pg_temp.say('flow_publisher', $$SELECT return_round(1, 'self_assessment', 'Bổ sung hồ sơ')$$), '', 'the publisher takes it back');
+SELECT is((SELECT h.new_values ->> 'reason' FROM flow.history AS h WHERE h.table_name = 'assessment_round' AND h.new_values ? 'reason'), 'Bổ sung hồ sơ', 'history keeps why');
+UPDATE flow.assessment_round SET self_assessment_deadline = 'infinity';
+SELECT is(pg_temp.say('flow_publisher', $$SELECT unsubmit('r2019', 'B')$$), '', 'B gets its self-assessment back');
+SELECT is(pg_temp.say('flow_b', $$SELECT self_assess('r2019', 'B', '1.1.1', self_points => 29, explanation => 'Sửa')$$) ~ '^[0-9]+$', true,
+	'and claims less');
+SELECT is(pg_temp.say('flow_b', $$SELECT self_assess('r2019', 'B', '1.1.2', self_points => 10, explanation => 'Sửa')$$) ~ '^[0-9]+$', true,
+	'and the same with another explanation');
+SELECT results_eq('SELECT criterion_id, self_points, verified_points, verify_note::text, verified_by::text COLLATE "default" FROM flow.assessment
+	WHERE agency_id = 2 AND criterion_id IN (3, 4) ORDER BY 1',
+	$$VALUES (3, 29.0, NULL::numeric, NULL::text, NULL::text), (4, 10, 10, NULL, 'flow_verifier_1')$$, 'what was verified of the old claim is void, of the same it stands');
+ROLLBACK TO back;
+
 SELECT is(pg_temp.say('flow_publisher', 'SELECT advance_round(1)'), 'appeal', 'on to the appeals');
 
 -- ---- appeal --------------------------------------------------------------------

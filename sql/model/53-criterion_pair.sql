@@ -1,0 +1,43 @@
+-- The same criterion, by stable key, in two sets. Two versions are comparable
+-- where stable key, maximum points and rule agree in all leaves; those of the
+-- sets as wholes have criterion NULL. Grain: set x previous set x criterion.
+
+-- Replaced by upgrades:
+
+CREATE OR REPLACE VIEW @schema@.criterion_pair WITH (security_invoker) AS
+WITH version AS (
+	SELECT
+		below.set_id,
+		below.criterion_id,
+		min(leaf.stable_key) FILTER (WHERE leaf.criterion_id = below.criterion_id) AS own_key,
+		string_agg(
+			concat_ws(E'\t', leaf.stable_key, leaf.max_points, leaf.rule),
+			E'\n'
+			ORDER BY leaf.stable_key COLLATE "C")
+			FILTER (WHERE NOT EXISTS (SELECT FROM @schema@.criterion AS child WHERE child.parent_id = leaf.criterion_id))
+			AS leaves
+	FROM @schema@.criterion_below AS below
+	JOIN @schema@.criterion AS leaf ON leaf.criterion_id = below.below_id
+	GROUP BY below.set_id, below.criterion_id
+)
+SELECT
+	now.set_id,
+	earlier.set_id AS previous_set_id,
+	now.criterion_id,
+	earlier.criterion_id AS previous_criterion_id,
+	now.leaves = earlier.leaves AS is_comparable
+FROM version AS now
+JOIN version AS earlier ON coalesce(earlier.own_key, '') = coalesce(now.own_key, '');
+
+COMMENT ON VIEW @schema@.criterion_pair IS
+	'The same criterion in two sets, by stable key. / Cùng một tiêu chí trong hai bộ tiêu chí, theo khóa ổn định.';
+COMMENT ON COLUMN @schema@.criterion_pair.set_id IS
+	'Criteria set. / Bộ tiêu chí.';
+COMMENT ON COLUMN @schema@.criterion_pair.previous_set_id IS
+	'Criteria set of the previous score. / Bộ tiêu chí của kết quả kỳ trước.';
+COMMENT ON COLUMN @schema@.criterion_pair.criterion_id IS
+	'Criterion; NULL stands for the set as a whole. / Tiêu chí; NULL là toàn bộ bộ tiêu chí.';
+COMMENT ON COLUMN @schema@.criterion_pair.previous_criterion_id IS
+	'The same criterion in the previous set, by stable key; NULL if there is none. / Chính tiêu chí đó trong bộ tiêu chí trước, theo khóa ổn định; NULL nếu không có.';
+COMMENT ON COLUMN @schema@.criterion_pair.is_comparable IS
+	'Whether stable key, maximum points and rule of all leaves agree. / Khóa ổn định, điểm tối đa và quy tắc của mọi tiêu chí thành phần có trùng nhau hay không.';

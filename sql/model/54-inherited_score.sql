@@ -1,0 +1,71 @@
+-- What an agency is compared with in an earlier publication: its own score
+-- there, else that of the one agency that it took over as a whole. Two agencies
+-- merged into one have no single predecessor. Grain: publication x agency.
+
+-- Replaced by upgrades:
+
+CREATE OR REPLACE VIEW @schema@.inherited_score WITH (security_invoker) AS
+WITH sole_predecessor AS (
+	SELECT
+		a.successor_id AS agency_id,
+		min(a.predecessor_id) AS predecessor_id
+	FROM @schema@.agency_succession AS a
+	GROUP BY a.successor_id
+	HAVING count(*) = 1
+		AND min(a.share) = 1
+)
+SELECT
+	s.publication_id,
+	s.agency_id,
+	s.track_id AS scored_track_id,
+	s.agency_id AS scored_agency_id,
+	s.points,
+	s.max_points,
+	s.index_percent,
+	s.index_published,
+	s.index_se,
+	s.rank
+FROM @schema@.published_score AS s
+UNION ALL
+SELECT
+	s.publication_id,
+	p.agency_id,
+	s.track_id,
+	s.agency_id,
+	s.points,
+	s.max_points,
+	s.index_percent,
+	s.index_published,
+	s.index_se,
+	s.rank
+FROM sole_predecessor AS p
+JOIN @schema@.published_score AS s ON s.agency_id = p.predecessor_id
+WHERE NOT EXISTS (
+	SELECT
+	FROM @schema@.published_score AS own
+	WHERE own.publication_id = s.publication_id
+		AND own.agency_id = p.agency_id
+);
+
+COMMENT ON VIEW @schema@.inherited_score IS
+	'What an agency is compared with in an earlier publication: its own score or its sole predecessor''s. / Kết quả dùng để so sánh của đơn vị trong một lần công bố trước: của chính đơn vị hoặc của đơn vị tiền thân duy nhất.';
+COMMENT ON COLUMN @schema@.inherited_score.publication_id IS
+	'Publication. / Lần công bố.';
+COMMENT ON COLUMN @schema@.inherited_score.agency_id IS
+	'Agency. / Đơn vị.';
+COMMENT ON COLUMN @schema@.inherited_score.scored_track_id IS
+	'Track of the score. / Khối đánh giá của kết quả.';
+COMMENT ON COLUMN @schema@.inherited_score.scored_agency_id IS
+	'Agency that the score was given to. / Đơn vị được chấm kết quả này.';
+COMMENT ON COLUMN @schema@.inherited_score.points IS
+	'Points earned. / Điểm đạt được.';
+COMMENT ON COLUMN @schema@.inherited_score.max_points IS
+	'Applicable maximum points. / Điểm tối đa áp dụng.';
+COMMENT ON COLUMN @schema@.inherited_score.index_percent IS
+	'Index before rounding, in per cent. / Chỉ số chưa làm tròn, tính bằng phần trăm.';
+COMMENT ON COLUMN @schema@.inherited_score.index_published IS
+	'Index as published, rounded to the track''s decimals. / Chỉ số công bố, làm tròn theo số chữ số thập phân quy định.';
+COMMENT ON COLUMN @schema@.inherited_score.index_se IS
+	'Standard error of the index, from surveys only. / Sai số chuẩn của chỉ số, chỉ tính phần điều tra xã hội học.';
+COMMENT ON COLUMN @schema@.inherited_score.rank IS
+	'Rank, 1 is best; NULL if unranked or published as groups. / Thứ hạng, 1 là tốt nhất; NULL nếu không xếp hạng hoặc công bố theo nhóm.';

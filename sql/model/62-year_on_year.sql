@@ -1,0 +1,257 @@
+-- What changed since the previous round, on three bases. 'published': as
+-- published in both. 'common_criteria': over the leaves that applied in both.
+-- 'backcast': the same, the previous per cents weighted with the maximum points
+-- of now. As published, what leaves contribute and the rows 'criteria_change'
+-- (leaves new, dropped or altered), 'adjustment' (bonus, penalty, caps, forced
+-- scores) and 'rounding' (the rest) sum exactly to the change of the index, whose
+-- code is 'index'. Grain: round x agency x code x basis.
+
+-- Replaced by upgrades:
+
+CREATE OR REPLACE VIEW @schema@.year_on_year WITH (security_invoker) AS
+-- criteria as published, and leaves on every basis
+SELECT
+	c.round_id,
+	c.year,
+	c.year_label,
+	c.track_id,
+	c.group_id,
+	c.group_name_vi,
+	c.group_name_en,
+	c.agency_id,
+	c.agency_code,
+	c.agency_name_vi,
+	c.agency_name_en,
+	c.agency_sort_order,
+	c.criterion_id,
+	d.code,
+	d.name_vi,
+	d.name_en,
+	d.depth,
+	c.previous_round_id,
+	b.basis::varchar(20) AS basis,
+	c.percent,
+	c.previous_percent,
+	(c.percent - c.previous_percent)::numeric(20,10) AS change,
+	sqrt(c.percent_se ^ 2 + c.previous_percent_se ^ 2)::numeric(20,10) AS change_se,
+	(CASE WHEN b.basis = 'published' AND c.is_comparable THEN
+		c.contribution - c.previous_contribution
+	END)::numeric(12,6) AS contribution_to_change,
+	CASE WHEN b.basis = 'published' THEN c.rank END AS rank,
+	CASE WHEN b.basis = 'published' THEN c.previous_rank END AS previous_rank,
+	coalesce(c.is_comparable, false) AS is_comparable,
+	(CASE
+		WHEN c.previous_agency_id IS NULL THEN 'no_previous'
+		WHEN c.previous_criterion_id IS NULL THEN 'new'
+		WHEN NOT c.is_comparable THEN 'altered'
+		WHEN c.previous_agency_id <> c.agency_id THEN 'predecessor'
+	END)::varchar(20) AS note
+FROM @schema@.criterion_change AS c
+JOIN @schema@.criterion_tree AS d ON d.criterion_id = c.criterion_id
+JOIN (VALUES ('published'), ('common_criteria'), ('backcast')) AS b (basis)
+	ON b.basis = 'published'
+	OR c.is_common
+UNION ALL
+-- the index as published
+SELECT
+	s.round_id,
+	s.year,
+	s.year_label,
+	s.track_id,
+	s.group_id,
+	s.group_name_vi,
+	s.group_name_en,
+	s.agency_id,
+	s.agency_code,
+	s.agency_name_vi,
+	s.agency_name_en,
+	s.agency_sort_order,
+	NULL,
+	'index'::varchar(40),
+	'Chỉ số'::varchar(1000),
+	'Index'::varchar(1000),
+	0,
+	s.previous_round_id,
+	'published'::varchar(20),
+	s.index_published::numeric(20,10),
+	s.previous_index::numeric(20,10),
+	(s.index_published - s.previous_index)::numeric(20,10),
+	sqrt(s.index_se ^ 2 + s.previous_index_se ^ 2)::numeric(20,10),
+	NULL::numeric(12,6),
+	s.rank,
+	s.previous_rank,
+	coalesce(pair.is_comparable, false),
+	(CASE
+		WHEN s.previous_agency_id IS NULL THEN 'no_previous'
+		WHEN NOT pair.is_comparable THEN 'altered'
+		WHEN s.previous_agency_id <> s.agency_id THEN 'predecessor'
+	END)::varchar(20)
+FROM @schema@.current_score AS s
+LEFT JOIN @schema@.criterion_pair AS pair
+	ON pair.set_id = s.set_id
+	AND pair.previous_set_id = s.previous_set_id
+	AND pair.criterion_id IS NULL
+UNION ALL
+-- inner criteria and the index on the other bases, and what else changed the index
+SELECT
+	t.round_id,
+	t.year,
+	t.year_label,
+	t.track_id,
+	t.group_id,
+	t.group_name_vi,
+	t.group_name_en,
+	c.agency_id,
+	c.agency_code::varchar(40),
+	c.agency_name_vi::varchar(300),
+	c.agency_name_en::varchar(300),
+	c.agency_sort_order,
+	c.criterion_id,
+	coalesce(d.code, item.code)::varchar(40),
+	coalesce(d.name_vi, item.name_vi)::varchar(1000),
+	coalesce(d.name_en, item.name_en)::varchar(1000),
+	coalesce(d.depth, 0),
+	t.previous_round_id,
+	item.basis::varchar(20),
+	value.percent,
+	value.previous_percent,
+	(value.percent - value.previous_percent)::numeric(20,10),
+	NULL::numeric(20,10),
+	(CASE item.code
+		WHEN 'criteria_change' THEN known.criteria_change
+		WHEN 'adjustment' THEN c.adjustment
+		WHEN 'rounding' THEN c.index_change - c.comparable_change - known.criteria_change - c.adjustment
+	END)::numeric(12,6),
+	NULL,
+	NULL,
+	CASE WHEN item.code = 'index' THEN c.is_comparable END,
+	(CASE
+		WHEN item.code <> 'index' THEN NULL
+		WHEN NOT c.is_comparable THEN 'altered'
+		WHEN c.previous_agency_id <> c.agency_id THEN 'predecessor'
+	END)::varchar(20)
+FROM @schema@.current_track AS t
+CROSS JOIN LATERAL (
+	SELECT
+		leaf.agency_id,
+		above.criterion_id,
+		max(leaf.agency_code) AS agency_code,
+		max(leaf.agency_name_vi) AS agency_name_vi,
+		max(leaf.agency_name_en) AS agency_name_en,
+		max(leaf.agency_sort_order) AS agency_sort_order,
+		max(leaf.previous_track_id) AS previous_track_id,
+		max(leaf.previous_agency_id) AS previous_agency_id,
+		max(leaf.previous_sheet_max_points) AS previous_sheet_max_points,
+		max(leaf.index_change) AS index_change,
+		coalesce(max(leaf.adjustment), 0) AS adjustment,
+		sum(leaf.points) FILTER (WHERE leaf.is_common) AS points,
+		sum(leaf.max_points) FILTER (WHERE leaf.is_common) AS max_points,
+		sum(leaf.previous_points) FILTER (WHERE leaf.is_common) AS previous_points,
+		sum(leaf.previous_max_points) FILTER (WHERE leaf.is_common) AS previous_max_points,
+		sum(leaf.previous_percent * leaf.max_points) FILTER (WHERE leaf.is_common) AS backcast_points,
+		bool_and(leaf.is_comparable) FILTER (WHERE leaf.is_common) AS is_comparable,
+		sum(leaf.contribution) FILTER (WHERE above.criterion_id IS NULL) AS contribution,
+		coalesce(
+			sum(leaf.contribution - leaf.previous_contribution)
+				FILTER (WHERE above.criterion_id IS NULL AND leaf.is_comparable),
+			0) AS comparable_change
+	FROM @schema@.criterion_change AS leaf
+	JOIN @schema@.criterion_below AS above
+		ON above.below_id = leaf.criterion_id
+		AND above.criterion_id IS DISTINCT FROM above.below_id
+	WHERE leaf.round_id = t.round_id
+		AND leaf.track_id = t.track_id
+		AND leaf.is_leaf
+	GROUP BY leaf.agency_id, above.criterion_id
+) AS c
+LEFT JOIN @schema@.criterion_tree AS d ON d.criterion_id = c.criterion_id
+JOIN (
+	VALUES
+		('common_criteria', 'index', 'Chỉ số', 'Index'),
+		('backcast', 'index', 'Chỉ số', 'Index'),
+		('published', 'criteria_change', 'Thay đổi bộ tiêu chí', 'Change of criteria'),
+		('published', 'adjustment', 'Điều chỉnh', 'Adjustments'),
+		('published', 'rounding', 'Làm tròn', 'Rounding')
+) AS item (basis, code, name_vi, name_en)
+	ON CASE item.code
+		WHEN 'index' THEN c.max_points > 0
+		WHEN 'adjustment' THEN c.criterion_id IS NULL AND c.index_change IS NOT NULL AND c.adjustment <> 0
+		ELSE c.criterion_id IS NULL AND c.index_change IS NOT NULL
+	END
+CROSS JOIN LATERAL (
+	SELECT
+		(CASE WHEN item.code = 'index' THEN 100 * c.points / c.max_points END)::numeric(20,10) AS percent,
+		(CASE item.basis
+			WHEN 'common_criteria' THEN 100 * c.previous_points / c.previous_max_points
+			WHEN 'backcast' THEN c.backcast_points / c.max_points
+		END)::numeric(20,10) AS previous_percent
+) AS value
+CROSS JOIN LATERAL (
+	SELECT c.contribution - c.comparable_change - (
+		SELECT sum(round(coalesce(100 * earlier.points / nullif(c.previous_sheet_max_points, 0), 0), 6))
+		FROM @schema@.published_criterion AS earlier
+		WHERE earlier.publication_id = t.previous_publication_id
+			AND earlier.track_id = c.previous_track_id
+			AND earlier.agency_id = c.previous_agency_id
+			AND earlier.is_leaf
+	) AS criteria_change
+) AS known;
+
+COMMENT ON VIEW @schema@.year_on_year IS
+	'Change since the previous round: one row a round, agency, code and basis. / Biến động so với kỳ trước: mỗi dòng là một kỳ đánh giá, một đơn vị, một mã và một cơ sở so sánh.';
+COMMENT ON COLUMN @schema@.year_on_year.round_id IS
+	'Round. / Kỳ đánh giá.';
+COMMENT ON COLUMN @schema@.year_on_year.year IS
+	'Year of the round. / Năm của kỳ đánh giá.';
+COMMENT ON COLUMN @schema@.year_on_year.year_label IS
+	'Period of the round as it is written. / Tên gọi thời kỳ của kỳ đánh giá.';
+COMMENT ON COLUMN @schema@.year_on_year.track_id IS
+	'Track: the peer group in this round. / Khối đánh giá trong kỳ này.';
+COMMENT ON COLUMN @schema@.year_on_year.group_id IS
+	'Peer group. / Nhóm đơn vị.';
+COMMENT ON COLUMN @schema@.year_on_year.group_name_vi IS
+	'Vietnamese name of the peer group. / Tên nhóm đơn vị bằng tiếng Việt.';
+COMMENT ON COLUMN @schema@.year_on_year.group_name_en IS
+	'English name of the peer group. / Tên nhóm đơn vị bằng tiếng Anh.';
+COMMENT ON COLUMN @schema@.year_on_year.agency_id IS
+	'Agency. / Đơn vị.';
+COMMENT ON COLUMN @schema@.year_on_year.agency_code IS
+	'Code of the agency. / Mã đơn vị.';
+COMMENT ON COLUMN @schema@.year_on_year.agency_name_vi IS
+	'Vietnamese name of the agency. / Tên đơn vị bằng tiếng Việt.';
+COMMENT ON COLUMN @schema@.year_on_year.agency_name_en IS
+	'English name of the agency. / Tên đơn vị bằng tiếng Anh.';
+COMMENT ON COLUMN @schema@.year_on_year.agency_sort_order IS
+	'Place of the agency in lists. / Thứ tự của đơn vị trong danh sách.';
+COMMENT ON COLUMN @schema@.year_on_year.criterion_id IS
+	'Criterion; NULL for the index and for causes that are no criterion. / Tiêu chí; NULL đối với chỉ số và các nguyên nhân không phải tiêu chí.';
+COMMENT ON COLUMN @schema@.year_on_year.code IS
+	'Code of the criterion; index, criteria_change, adjustment or rounding else. / Mã tiêu chí; nếu không: chỉ số (index), thay đổi bộ tiêu chí (criteria_change), điều chỉnh (adjustment) hoặc làm tròn (rounding).';
+COMMENT ON COLUMN @schema@.year_on_year.name_vi IS
+	'Vietnamese name. / Tên bằng tiếng Việt.';
+COMMENT ON COLUMN @schema@.year_on_year.name_en IS
+	'English name. / Tên bằng tiếng Anh.';
+COMMENT ON COLUMN @schema@.year_on_year.depth IS
+	'Depth in the tree; 0 for the index. / Cấp trong cây tiêu chí; 0 đối với chỉ số.';
+COMMENT ON COLUMN @schema@.year_on_year.previous_round_id IS
+	'Round compared with; NULL if there is none. / Kỳ đánh giá dùng để so sánh; NULL nếu không có.';
+COMMENT ON COLUMN @schema@.year_on_year.basis IS
+	'Basis of the comparison: published, common_criteria or backcast. / Cơ sở so sánh: theo công bố (published), theo tiêu chí chung (common_criteria) hoặc tính lại theo bộ tiêu chí mới (backcast).';
+COMMENT ON COLUMN @schema@.year_on_year.percent IS
+	'Points in per cent of the applicable maximum. / Điểm tính bằng phần trăm điểm tối đa áp dụng.';
+COMMENT ON COLUMN @schema@.year_on_year.previous_percent IS
+	'Per cent of the maximum in the previous round. / Tỷ lệ phần trăm so với điểm tối đa ở kỳ trước.';
+COMMENT ON COLUMN @schema@.year_on_year.change IS
+	'Change since the previous round, in percentage points. / Mức thay đổi so với kỳ trước, tính bằng điểm phần trăm.';
+COMMENT ON COLUMN @schema@.year_on_year.change_se IS
+	'Standard error of the change, the rounds being independent. / Sai số chuẩn của mức thay đổi, coi hai kỳ độc lập.';
+COMMENT ON COLUMN @schema@.year_on_year.contribution_to_change IS
+	'What a comparable leaf or another cause contributes to the change of the published index; all sum exactly to it. / Phần đóng góp của tiêu chí so sánh được hoặc nguyên nhân khác vào mức thay đổi của chỉ số công bố; tổng các phần đúng bằng mức thay đổi.';
+COMMENT ON COLUMN @schema@.year_on_year.rank IS
+	'Rank, 1 is best; NULL if unranked or published as groups. / Thứ hạng, 1 là tốt nhất; NULL nếu không xếp hạng hoặc công bố theo nhóm.';
+COMMENT ON COLUMN @schema@.year_on_year.previous_rank IS
+	'Rank in the previous round; NULL if unranked or published as groups. / Thứ hạng ở kỳ trước; NULL nếu không xếp hạng hoặc công bố theo nhóm.';
+COMMENT ON COLUMN @schema@.year_on_year.is_comparable IS
+	'Whether stable key, maximum points and rule of all leaves agree with the previous round; NULL if there is none. / Khóa ổn định, điểm tối đa và quy tắc của mọi tiêu chí thành phần có trùng với kỳ trước hay không; NULL nếu không có kỳ trước.';
+COMMENT ON COLUMN @schema@.year_on_year.note IS
+	'Why the comparison is limited: no_previous, new, altered or predecessor. / Lý do hạn chế so sánh: không có kỳ trước (no_previous), mới (new), đã sửa đổi (altered) hoặc so với đơn vị tiền thân (predecessor).';

@@ -1,0 +1,127 @@
+-- Results as SDMX observations: the index (indicator _T) and every criterion by
+-- its stable key, as a score, and leaves also as what was measured. A value that
+-- may not be published is left out. Grain: round x agency x indicator x measure.
+
+-- Replaced by upgrades:
+
+CREATE OR REPLACE VIEW @schema@.observation WITH (security_invoker) AS
+SELECT
+	c.round_id,
+	c.year,
+	c.year_label,
+	c.track_id,
+	c.group_id,
+	c.group_name_vi,
+	c.group_name_en,
+	c.agency_id,
+	c.agency_code,
+	c.agency_name_vi,
+	c.agency_name_en,
+	c.agency_sort_order,
+	c.criterion_id,
+	'A'::varchar(1) AS freq,
+	c.agency_code AS ref_area,
+	c.stable_key AS indicator,
+	o.measure::varchar(20) AS measure,
+	c.year::varchar(10) AS time_period,
+	CASE WHEN c.conf_status = 'F' THEN o.obs_value END::numeric(24,8) AS obs_value,
+	o.unit_measure::varchar(100) AS unit_measure,
+	0 AS unit_mult,
+	o.decimals::int AS decimals,
+	CASE
+		WHEN o.obs_value IS NULL AND c.obs_status NOT IN ('L', 'M') THEN 'O'
+		WHEN c.is_provisional AND c.obs_status = 'A' THEN 'P'
+		ELSE c.obs_status
+	END::varchar(1) AS obs_status,
+	c.conf_status
+FROM @schema@.current_criterion AS c
+CROSS JOIN LATERAL (
+	VALUES
+		('score', c.percent, 'PT', c.digits),
+		('measured', coalesce(c.measured, c.numerator / nullif(c.denominator, 0)), c.unit_measure, c.decimals)
+) AS o (measure, obs_value, unit_measure, decimals)
+WHERE o.measure = 'score'
+	OR c.is_leaf
+UNION ALL
+SELECT
+	s.round_id,
+	s.year,
+	s.year_label,
+	s.track_id,
+	s.group_id,
+	s.group_name_vi,
+	s.group_name_en,
+	s.agency_id,
+	s.agency_code,
+	s.agency_name_vi,
+	s.agency_name_en,
+	s.agency_sort_order,
+	NULL,
+	'A'::varchar(1),
+	s.agency_code,
+	'_T'::varchar(80),
+	'score'::varchar(20),
+	s.year::varchar(10),
+	s.index_published::numeric(24,8),
+	'PT'::varchar(100),
+	0,
+	s.digits::int,
+	(CASE
+		WHEN s.index_published IS NULL THEN 'O'
+		WHEN s.is_provisional THEN 'P'
+		WHEN s.outcome = 'forced_score' THEN 'I'
+		ELSE 'A'
+	END)::varchar(1),
+	'F'::varchar(1)
+FROM @schema@.current_score AS s;
+
+COMMENT ON VIEW @schema@.observation IS
+	'Results as SDMX observations: one row a round, agency, indicator and measure. / Kết quả theo chuẩn SDMX: mỗi dòng là một kỳ đánh giá, một đơn vị, một chỉ tiêu và một thước đo.';
+COMMENT ON COLUMN @schema@.observation.round_id IS
+	'Round. / Kỳ đánh giá.';
+COMMENT ON COLUMN @schema@.observation.year IS
+	'Year of the round. / Năm của kỳ đánh giá.';
+COMMENT ON COLUMN @schema@.observation.year_label IS
+	'Period of the round as it is written. / Tên gọi thời kỳ của kỳ đánh giá.';
+COMMENT ON COLUMN @schema@.observation.track_id IS
+	'Track: the peer group in this round. / Khối đánh giá trong kỳ này.';
+COMMENT ON COLUMN @schema@.observation.group_id IS
+	'Peer group. / Nhóm đơn vị.';
+COMMENT ON COLUMN @schema@.observation.group_name_vi IS
+	'Vietnamese name of the peer group. / Tên nhóm đơn vị bằng tiếng Việt.';
+COMMENT ON COLUMN @schema@.observation.group_name_en IS
+	'English name of the peer group. / Tên nhóm đơn vị bằng tiếng Anh.';
+COMMENT ON COLUMN @schema@.observation.agency_id IS
+	'Agency. / Đơn vị.';
+COMMENT ON COLUMN @schema@.observation.agency_code IS
+	'Code of the agency. / Mã đơn vị.';
+COMMENT ON COLUMN @schema@.observation.agency_name_vi IS
+	'Vietnamese name of the agency. / Tên đơn vị bằng tiếng Việt.';
+COMMENT ON COLUMN @schema@.observation.agency_name_en IS
+	'English name of the agency. / Tên đơn vị bằng tiếng Anh.';
+COMMENT ON COLUMN @schema@.observation.agency_sort_order IS
+	'Place of the agency in lists. / Thứ tự của đơn vị trong danh sách.';
+COMMENT ON COLUMN @schema@.observation.criterion_id IS
+	'Criterion; NULL for the index. / Tiêu chí; NULL đối với chỉ số.';
+COMMENT ON COLUMN @schema@.observation.freq IS
+	'SDMX frequency: A, annual. / Tần suất SDMX: A, hằng năm.';
+COMMENT ON COLUMN @schema@.observation.ref_area IS
+	'SDMX reference area: code of the agency. / Khu vực tham chiếu SDMX: mã đơn vị.';
+COMMENT ON COLUMN @schema@.observation.indicator IS
+	'SDMX indicator: stable key of the criterion, _T for the index. / Chỉ tiêu SDMX: khóa ổn định của tiêu chí, _T là chỉ số tổng.';
+COMMENT ON COLUMN @schema@.observation.measure IS
+	'score, in per cent of the maximum, or measured, in the unit of the criterion. / Điểm theo phần trăm điểm tối đa (score) hoặc kết quả đo lường theo đơn vị của tiêu chí (measured).';
+COMMENT ON COLUMN @schema@.observation.time_period IS
+	'SDMX time period: the year. / Thời kỳ SDMX: năm.';
+COMMENT ON COLUMN @schema@.observation.obs_value IS
+	'SDMX observation value; NULL where it may not be published. / Giá trị quan sát SDMX; NULL nếu không được phổ biến.';
+COMMENT ON COLUMN @schema@.observation.unit_measure IS
+	'Unit of what is measured; PT is per cent. / Đơn vị đo; PT là phần trăm.';
+COMMENT ON COLUMN @schema@.observation.unit_mult IS
+	'SDMX unit multiplier: power of ten. / Hệ số nhân SDMX: lũy thừa của 10.';
+COMMENT ON COLUMN @schema@.observation.decimals IS
+	'Decimals to show. / Số chữ số thập phân khi hiển thị.';
+COMMENT ON COLUMN @schema@.observation.obs_status IS
+	'SDMX observation status: A normal, B break, I imputed, M or O missing, P provisional, among others. / Trạng thái quan sát SDMX: A bình thường, B gián đoạn chuỗi, I quy gán, M hoặc O thiếu số liệu, P tạm thời, v.v.';
+COMMENT ON COLUMN @schema@.observation.conf_status IS
+	'SDMX confidentiality status; F is free. / Trạng thái bảo mật SDMX; F là được phổ biến.';
