@@ -131,7 +131,10 @@ CREATE OR REPLACE FUNCTION @schema@.survey_cells(
 	LANGUAGE sql STABLE
 	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
-	WITH answer AS MATERIALIZED (
+	WITH sample AS MATERIALIZED (
+		SELECT @schema@.sampling_design(survey_cells.survey_id) AS design
+	),
+	answer AS MATERIALIZED (
 		SELECT a.*, a.weight::float8 AS w
 		FROM @schema@.survey_answers(survey_cells.survey_id) AS a
 	),
@@ -173,7 +176,7 @@ BEGIN ATOMIC
 	)
 	SELECT c.agency_id, c.service_id, c.is_total, c.factor_code, e.measure,
 		e.estimate, e.se, e.ci_low, e.ci_high, c.n, e.n_psu, e.df, e.deff, coalesce(e.status, 'no_answers'), c.response_rate
-	FROM (SELECT @schema@.sampling_design(survey_cells.survey_id) AS design) AS d
+	FROM sample AS d
 	CROSS JOIN cell AS c
 	CROSS JOIN LATERAL (
 		SELECT 'mean'::varchar AS measure, m.*
@@ -234,7 +237,8 @@ BEGIN ATOMIC
 		AND (p.cells_before < 2 OR p.respondents_before < p.min_cell);
 END;
 
--- Whether the survey may be estimated by the caller now; its row stays locked.
+-- Whether the survey may be estimated by the caller now, and its answers are
+-- answers; its row stays locked.
 CREATE OR REPLACE FUNCTION @schema@.lock_survey(survey_id int, here @schema@.here DEFAULT NULL)
 	RETURNS int
 	LANGUAGE plpgsql
@@ -244,6 +248,7 @@ AS $$
 DECLARE
 	own_schema CONSTANT text := parindex.enter_schema(pg_typeof(here));
 	chosen record;
+	faults record;
 BEGIN
 	PERFORM require_capability('publisher');
 	SELECT s.survey_id, r.round_id, r.code, r.stage INTO chosen
@@ -257,6 +262,21 @@ BEGIN
 		RAISE object_not_in_prerequisite_state USING
 			MESSAGE = format('round "%s" is published, and with it what its surveys found', chosen.code),
 			HINT = format('To correct a published round, reopen it: SELECT %I.reopen(publication_id, reason).', own_schema);
+	END IF;
+	SELECT sum(f.answers) AS number,
+		string_agg(format('question %s: %s answers outside %s to %s', f.code, f.answers, f.scale_min, f.scale_max), E'\n' ORDER BY f.code) AS list
+	INTO faults
+	FROM (
+		SELECT q.code, q.scale_min, q.scale_max, count(*) AS answers
+		FROM question AS q
+		JOIN response AS a ON a.question_id = q.question_id
+		WHERE q.survey_id = lock_survey.survey_id AND a.answer NOT BETWEEN q.scale_min AND q.scale_max
+		GROUP BY q.question_id
+	) AS f;
+	IF faults.number > 0 THEN
+		RAISE invalid_parameter_value USING
+			MESSAGE = format('%s answers are not on the scale of their question', faults.number),
+			DETAIL = faults.list;
 	END IF;
 	RETURN chosen.round_id;
 END
@@ -436,6 +456,6 @@ COMMENT ON FUNCTION @schema@.survey_cells(integer) IS
 COMMENT ON FUNCTION @schema@.suppressed_cells(integer, integer[], integer[], boolean[], varchar[], bigint[]) IS
 'Which cells, given with their numbers of respondents, are not published and why. / Những ô (kèm số người trả lời) không được công bố và lý do.';
 COMMENT ON FUNCTION @schema@.lock_survey(integer, @schema@.here) IS
-'Gives the round of a survey that the caller may estimate now. Raises 42501 for others than publishers, P0002 without the survey, 55000 once the round is published. / Trả về kỳ của khảo sát mà người gọi được phép ước lượng. Lỗi: 42501 nếu không phải publisher, P0002 nếu không có khảo sát, 55000 nếu kỳ đã công bố.';
+'Gives the round of a survey that the caller may estimate now. Raises 42501 for others than publishers, P0002 without the survey, 55000 once the round is published, 22023 for answers outside their scale. / Trả về kỳ của khảo sát mà người gọi được phép ước lượng. Lỗi: 42501 nếu không phải publisher, P0002 nếu không có khảo sát, 55000 nếu kỳ đã công bố, 22023 nếu có câu trả lời ngoài thang.';
 COMMENT ON FUNCTION @schema@.estimate_survey(integer, @schema@.here) IS
-'Estimates a survey anew into survey_estimate and survey_factor_quality and gives the number of figures. Raises 42501 for others than publishers, P0002 without the survey, 55000 once the round is published, 22023 and 22004 where answers do not fit the design. / Ước lượng lại khảo sát vào survey_estimate và survey_factor_quality, trả về số con số. Lỗi: 42501 nếu không phải publisher, P0002 nếu không có khảo sát, 55000 nếu kỳ đã công bố, 22023 và 22004 nếu câu trả lời không khớp thiết kế mẫu.';
+'Estimates a survey anew into survey_estimate and survey_factor_quality and gives the number of figures. Raises 42501 for others than publishers, P0002 without the survey, 55000 once the round is published, 22023 and 22004 where answers do not fit their scale or the design. / Ước lượng lại khảo sát vào survey_estimate và survey_factor_quality, trả về số con số. Lỗi: 42501 nếu không phải publisher, P0002 nếu không có khảo sát, 55000 nếu kỳ đã công bố, 22023 và 22004 nếu câu trả lời không khớp thang hoặc thiết kế mẫu.';

@@ -164,7 +164,24 @@ BEGIN
 			HINT = 'The stable_key of a factor is that of a leaf with source "survey", or NULL.';
 	END IF;
 
+	-- What nobody answers any more, or feeds no criterion, is taken back.
+	UPDATE assessment AS a
+	SET measured = NULL, standard_error = NULL, obs_status = 'M'
+	FROM survey_replicate AS r
+	JOIN criterion AS c ON c.stable_key = r.stable_key
+	JOIN round_track AS t ON t.set_id = c.set_id
+	WHERE r.survey_id = apply_survey.survey_id
+		AND r.replicate = 0
+		AND t.round_id = of_round
+		AND (a.track_id, a.agency_id, a.criterion_id, a.measured) = (t.track_id, r.agency_id, c.criterion_id, r.measured)
+		AND (r.agency_id, r.stable_key) NOT IN (
+			SELECT x.agency_id, f.stable_key
+			FROM survey_answers(apply_survey.survey_id) AS x
+			JOIN survey_factor AS f ON f.survey_id = apply_survey.survey_id AND f.code = x.factor_code
+			WHERE f.stable_key IS NOT NULL
+		);
 	DELETE FROM survey_replicate AS r WHERE r.survey_id = apply_survey.survey_id;
+
 	WITH figure AS MATERIALIZED (
 		SELECT r.*
 		FROM survey_replicates(apply_survey.survey_id) AS r
@@ -386,6 +403,6 @@ COMMENT ON COLUMN @schema@.survey_replicate.measured IS
 COMMENT ON FUNCTION @schema@.survey_replicates(integer) IS
 'The figures of a survey for criteria, with their standard errors, and replicates of them: of those rows that the caller sees, all for publishers. / Các con số của khảo sát dùng cho tiêu chí, kèm sai số chuẩn và các mẫu lặp, tính trên các dòng người gọi được xem (publisher xem tất cả).';
 COMMENT ON FUNCTION @schema@.apply_survey(integer, @schema@.here) IS
-'Brings the figures of a survey into the criteria that its factors name, with standard errors, and gives their number. Raises 42501 for others than publishers, P0002 without the survey, 55000 once the round is published, 22023 for factors without a criterion or a rule that refuses the figure. / Đưa kết quả khảo sát vào các tiêu chí mà yếu tố chỉ định, kèm sai số chuẩn, và trả về số kết quả. Lỗi: 42501 nếu không phải publisher, P0002 nếu không có khảo sát, 55000 nếu kỳ đã công bố, 22023 nếu yếu tố không có tiêu chí tương ứng.';
+'Brings the figures of a survey into the criteria that its factors name, with standard errors, and gives their number. Raises 42501 for others than publishers, P0002 without the survey, 55000 once the round is published, 22023 for factors without a criterion, or answers outside their scale. / Đưa kết quả khảo sát vào các tiêu chí mà yếu tố chỉ định, kèm sai số chuẩn, và trả về số kết quả. Lỗi: 42501 nếu không phải publisher, P0002 nếu không có khảo sát, 55000 nếu kỳ đã công bố, 22023 nếu yếu tố không có tiêu chí tương ứng hoặc câu trả lời ngoài thang.';
 COMMENT ON FUNCTION @schema@.index_standard_errors(integer) IS
 'Standard error of the index, in points of the index, sampling error only, of agencies with criteria from surveys of the round; NULL where a figure has none. Raises 42501 unless the caller sees the whole round. / Sai số chuẩn của chỉ số (điểm), chỉ gồm sai số chọn mẫu, của các cơ quan có tiêu chí lấy từ khảo sát trong kỳ; NULL nếu có con số không tính được sai số. Báo lỗi 42501 nếu người gọi không được xem toàn bộ kỳ.';

@@ -14,7 +14,7 @@
 
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT plan(49);
+SELECT plan(53);
 SELECT diag('seed ' || :seed);
 
 CREATE ROLE survey_owner;
@@ -471,6 +471,21 @@ WHERE agency_id = (SELECT agency_id FROM agency WHERE code = 'S1')
 SELECT is_empty($$SELECT se FROM index_standard_errors(2) AS e JOIN agency AS a USING (agency_id) WHERE a.code = 'S1'$$,
 	'a figure that replaced that of the survey has no sampling error');
 SELECT is(pg_temp.say('survey_publisher', 'SELECT apply_survey(2)'), '14', 'the survey''s is brought back');
+
+UPDATE response SET answer = 6 WHERE question_id = (SELECT min(question_id) FROM question WHERE survey_id = 2) AND answer = 5;
+SELECT ok(pg_temp.say('survey_publisher', 'SELECT estimate_survey(2)') ~ '^22023 [0-9]+ answers are not on the scale of their question',
+	'an answer outside the scale is refused');
+UPDATE response SET answer = 5 WHERE answer = 6;
+CREATE TEMP TABLE taken AS SELECT a.* FROM response AS a JOIN respondent AS r USING (respondent_id) JOIN agency AS g USING (agency_id)
+WHERE r.survey_id = 2 AND g.code = 'S4';
+DELETE FROM response AS a USING taken AS t WHERE t.respondent_id = a.respondent_id;
+SELECT is(pg_temp.say('survey_publisher', 'SELECT apply_survey(2)'), '13', 'without answers there is one figure less');
+SELECT results_eq(
+	$$SELECT x.measured, x.standard_error, x.obs_status::text FROM assessment AS x JOIN agency AS g USING (agency_id) JOIN criterion AS c USING (criterion_id)
+	WHERE g.code = 'S4' AND c.code = 'S.1'$$,
+	$$VALUES (NULL::numeric, NULL::numeric, 'M')$$, 'and it is taken back');
+INSERT INTO response SELECT * FROM taken;
+SELECT is(pg_temp.say('survey_publisher', 'SELECT apply_survey(2)'), '14', 'until there are answers again');
 
 -- ---- publication ------------------------------------------------------------------
 
