@@ -32,6 +32,8 @@ INSERT INTO grain VALUES
 	('criterion_score', 'round_id, agency_id, criterion_id'),
 	('year_on_year', 'round_id, agency_id, code, basis'),
 	('strength_weakness', 'round_id, agency_id, kind, position'),
+	('satisfaction', 'survey_id, agency_id, service_id, factor_code, measure'),
+	('survey_quality', 'survey_id, agency_id, factor_code'),
 	('action_status', 'action_id'),
 	('assessment_progress', 'round_id, agency_id, domain_id'),
 	('publication_history', 'publication_id'),
