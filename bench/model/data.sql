@@ -98,7 +98,7 @@ SELECT
 	sum(c.max_points) AS max_points,
 	100 * sum(coalesce(a.verified_points, 0)) / sum(c.max_points) AS percent
 FROM par.assessment AS a
-JOIN par.criterion_leaf AS l ON l.leaf_id = a.criterion_id
+JOIN par.criterion_below AS l ON l.below_id = a.criterion_id
 JOIN par.criterion AS c ON c.criterion_id = a.criterion_id
 GROUP BY a.track_id, a.agency_id, l.criterion_id;
 

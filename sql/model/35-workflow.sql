@@ -22,7 +22,8 @@ CREATE OR REPLACE FUNCTION @schema@.preview(
 BEGIN ATOMIC
 	SELECT @schema@.require_whole_round();
 	WITH leaf AS MATERIALIZED (
-		SELECT a.code AS agency_code, c.code AS criterion_code, c.max_points, c.source, c.rule,
+		SELECT l.track_id, a.code AS agency_code, c.code AS criterion_code, c.max_points, c.source, c.rule,
+			coalesce(l.measured, l.numerator / nullif(l.denominator, 0)) AS value, p.in_reference,
 			p.outcome, p.submitted_at, l.status, l.by_rule, l.points, l.self_points, l.evidence_count,
 			s.explanation, f.appeal_id, f.outcome AS appeal_outcome, c.sort_order, a.sort_order AS agency_order
 		FROM @schema@.live_leaves(preview.round_id) AS l
@@ -32,7 +33,6 @@ BEGIN ATOMIC
 		LEFT JOIN @schema@.assessment AS s
 			ON s.track_id = l.track_id AND s.agency_id = l.agency_id AND s.criterion_id = l.criterion_id
 		LEFT JOIN @schema@.appeal AS f ON f.assessment_id = s.assessment_id
-		WHERE p.outcome <> 'disqualified'
 	),
 	violation (severity, kind, agency_order, agency_code, sort_order, criterion_code, message) AS (
 		SELECT 'error', 'empty_round', NULL::int, NULL::varchar, NULL::int, NULL::varchar, 'the round has no track'
@@ -81,17 +81,29 @@ BEGIN ATOMIC
 		SELECT 'error', 'out_of_range', l.agency_order, l.agency_code, l.sort_order, l.criterion_code,
 			format('has %s points of at most %s', l.points, l.max_points)
 		FROM leaf AS l
-		WHERE l.points > l.max_points
-			OR l.points < 0 AND parindex.rule_kind(l.rule::parindex.scoring_rule) <> 'penalty'
+		WHERE l.outcome <> 'disqualified'
+			AND (l.points > l.max_points
+				OR l.points < 0 AND parindex.rule_kind(l.rule::parindex.scoring_rule) <> 'penalty')
 		UNION ALL
 		SELECT 'error', 'open_appeal', l.agency_order, l.agency_code, l.sort_order, l.criterion_code, 'has an appeal that is not decided'
 		FROM leaf AS l
-		WHERE l.appeal_id IS NOT NULL AND l.appeal_outcome IS NULL
+		WHERE l.outcome <> 'disqualified' AND l.appeal_id IS NOT NULL AND l.appeal_outcome IS NULL
 		UNION ALL
 		SELECT 'warning', 'no_evidence', l.agency_order, l.agency_code, l.sort_order, l.criterion_code,
 			'claims points with neither evidence nor an explanation for its lack'
 		FROM leaf AS l
-		WHERE l.source = 'self_assessed' AND l.self_points > 0 AND l.evidence_count = 0 AND l.explanation IS NULL
+		WHERE l.outcome <> 'disqualified' AND l.source = 'self_assessed' AND l.self_points > 0
+			AND l.evidence_count = 0 AND l.explanation IS NULL
+		UNION ALL
+		SELECT 'warning', 'no_scale', NULL, NULL, l.sort_order, l.criterion_code,
+			'compares peers that do not differ, so that its rule gives nobody points'
+		FROM leaf AS l
+		WHERE parindex.rule_kind(l.rule::parindex.scoring_rule) IN (
+				'minmax', 'zscore', 'percentile', 'distance_to_maximum', 'distance_to_target')
+			AND l.rule !~ '^distance to target .* from '
+		GROUP BY l.track_id, l.sort_order, l.criterion_code
+		HAVING bool_or(l.by_rule)
+			AND count(DISTINCT l.value) FILTER (WHERE l.in_reference AND l.status <> 'not_applicable') < 2
 	)
 	SELECT v.severity, v.kind, v.agency_code, v.criterion_code, v.message
 	FROM violation AS v

@@ -5,29 +5,34 @@
 -- Replaced by upgrades:
 
 CREATE OR REPLACE VIEW @schema@.criterion_pair WITH (security_invoker) AS
-WITH version AS (
+WITH leaf AS (
+	SELECT
+		c.criterion_id,
+		concat_ws(E'\t', c.stable_key, c.max_points, c.rule) AS definition
+	FROM @schema@.criterion AS c
+	WHERE NOT EXISTS (SELECT FROM @schema@.criterion AS child WHERE child.parent_id = c.criterion_id)
+), version AS (
 	SELECT
 		below.set_id,
 		below.criterion_id,
-		min(leaf.stable_key) FILTER (WHERE leaf.criterion_id = below.criterion_id) AS own_key,
-		string_agg(
-			concat_ws(E'\t', leaf.stable_key, leaf.max_points, leaf.rule),
-			E'\n'
-			ORDER BY leaf.stable_key COLLATE "C")
-			FILTER (WHERE NOT EXISTS (SELECT FROM @schema@.criterion AS child WHERE child.parent_id = leaf.criterion_id))
-			AS leaves
+		string_agg(leaf.definition, E'\n' ORDER BY leaf.definition COLLATE "C") AS leaves
 	FROM @schema@.criterion_below AS below
-	JOIN @schema@.criterion AS leaf ON leaf.criterion_id = below.below_id
+	JOIN leaf ON leaf.criterion_id = below.below_id
 	GROUP BY below.set_id, below.criterion_id
 )
+-- criterion_id comes from the table, whose statistics let joins to it be hashed
 SELECT
 	now.set_id,
 	earlier.set_id AS previous_set_id,
-	now.criterion_id,
-	earlier.criterion_id AS previous_criterion_id,
+	now_criterion.criterion_id,
+	earlier_criterion.criterion_id AS previous_criterion_id,
 	now.leaves = earlier.leaves AS is_comparable
 FROM version AS now
-JOIN version AS earlier ON coalesce(earlier.own_key, '') = coalesce(now.own_key, '');
+LEFT JOIN @schema@.criterion AS now_criterion ON now_criterion.criterion_id = now.criterion_id
+JOIN (
+	version AS earlier
+	LEFT JOIN @schema@.criterion AS earlier_criterion ON earlier_criterion.criterion_id = earlier.criterion_id
+) ON coalesce(earlier_criterion.stable_key, '') = coalesce(now_criterion.stable_key, '');
 
 COMMENT ON VIEW @schema@.criterion_pair IS
 	'The same criterion in two sets, by stable key. / Cùng một tiêu chí trong hai bộ tiêu chí, theo khóa ổn định.';

@@ -102,10 +102,10 @@ SELECT
 	t.group_name_vi,
 	t.group_name_en,
 	c.agency_id,
-	c.agency_code::varchar(40),
-	c.agency_name_vi::varchar(300),
-	c.agency_name_en::varchar(300),
-	c.agency_sort_order,
+	coalesce(s.agency_code, a.code),
+	coalesce(s.agency_name_vi, a.name_vi),
+	coalesce(s.agency_name_en, a.name_en),
+	coalesce(s.agency_sort_order, a.sort_order),
 	c.criterion_id,
 	coalesce(d.code, item.code)::varchar(40),
 	coalesce(d.name_vi, item.name_vi)::varchar(1000),
@@ -135,15 +135,11 @@ CROSS JOIN LATERAL (
 	SELECT
 		leaf.agency_id,
 		above.criterion_id,
-		max(leaf.agency_code) AS agency_code,
-		max(leaf.agency_name_vi) AS agency_name_vi,
-		max(leaf.agency_name_en) AS agency_name_en,
-		max(leaf.agency_sort_order) AS agency_sort_order,
-		max(leaf.previous_track_id) AS previous_track_id,
 		max(leaf.previous_agency_id) AS previous_agency_id,
-		max(leaf.previous_sheet_max_points) AS previous_sheet_max_points,
-		max(leaf.index_change) AS index_change,
-		coalesce(max(leaf.adjustment), 0) AS adjustment,
+		max(leaf.previous_track_id) FILTER (WHERE above.criterion_id IS NULL) AS previous_track_id,
+		max(leaf.previous_sheet_max_points) FILTER (WHERE above.criterion_id IS NULL) AS previous_sheet_max_points,
+		max(leaf.index_change) FILTER (WHERE above.criterion_id IS NULL) AS index_change,
+		coalesce(max(leaf.adjustment) FILTER (WHERE above.criterion_id IS NULL), 0) AS adjustment,
 		sum(leaf.points) FILTER (WHERE leaf.is_common) AS points,
 		sum(leaf.max_points) FILTER (WHERE leaf.is_common) AS max_points,
 		sum(leaf.previous_points) FILTER (WHERE leaf.is_common) AS previous_points,
@@ -164,6 +160,10 @@ CROSS JOIN LATERAL (
 		AND leaf.is_leaf
 	GROUP BY leaf.agency_id, above.criterion_id
 ) AS c
+JOIN @schema@.agency AS a ON a.agency_id = c.agency_id
+LEFT JOIN @schema@.published_score AS s
+	ON s.publication_id = t.publication_id
+	AND s.agency_id = c.agency_id
 LEFT JOIN @schema@.criterion_tree AS d ON d.criterion_id = c.criterion_id
 JOIN (
 	VALUES

@@ -9,7 +9,7 @@
 \set ON_ERROR_STOP on
 
 BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
+SET LOCAL client_min_messages = warning;
 SELECT plan(160);
 
 CREATE ROLE access_owner;

@@ -9,8 +9,8 @@
 \set ON_ERROR_STOP on
 
 BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT plan(134);
+SET LOCAL client_min_messages = warning;
+SELECT plan(137);
 
 CREATE ROLE flow_owner;
 CREATE ROLE flow_publisher;
@@ -320,6 +320,15 @@ SELECT results_eq(
 	$$SELECT severity, kind, agency_code, criterion_code FROM flow.preview(1)$$,
 	$$VALUES ('warning', 'not_submitted', 'H', NULL::text)$$,
 	'what is left to look at: H never submitted');
+
+SAVEPOINT equal;
+SELECT is(pg_temp.say('flow_publisher', $$UPDATE flow.assessment SET measured = 50 WHERE criterion_id = 7$$), 'done', 'where all measure the same,');
+SELECT results_eq(
+	$$SELECT severity, kind, agency_code, criterion_code FROM flow.preview(1)$$,
+	$$VALUES ('warning', 'not_submitted', 'H', NULL::text), ('warning', 'no_scale', NULL, '2.1')$$,
+	'a rule that compares has no scale, which is said');
+SELECT is((SELECT s.points FROM flow.live_criteria(1) AS s WHERE s.agency_id = 1 AND s.criterion_id = 7), NULL, 'and gives no points');
+ROLLBACK TO equal;
 
 -- ---- publication ---------------------------------------------------------------
 

@@ -43,8 +43,7 @@ sub until_true
 }
 
 # killed_in(statement, event, table): the statement's backend is killed where it
-# has just done that to the table; true if it got there, and no
-# further.
+# has just done that to the table; true if it got there, and no further.
 sub killed_in
 {
 	my ($statement, $event, $table) = @_;
