@@ -340,7 +340,7 @@ COMMENT ON COLUMN @schema@.published_criterion.rank IS
 COMMENT ON COLUMN @schema@.published_criterion.status IS
 'observed, missing or not_applicable. / Trạng thái: observed (có kết quả), missing (thiếu), not_applicable (không áp dụng).';
 COMMENT ON COLUMN @schema@.published_criterion.standard_error IS
-'Standard error of a survey''s result; NULL for none. / Sai số chuẩn của kết quả khảo sát; NULL nếu không có.';
+'Standard error of the points, sampling error of a survey only; NULL for none. / Sai số chuẩn của điểm, chỉ gồm sai số chọn mẫu của khảo sát; NULL nếu không có.';
 COMMENT ON COLUMN @schema@.published_criterion.evidence_count IS
 'Number of pieces of evidence. / Số tài liệu kiểm chứng.';
 COMMENT ON COLUMN @schema@.published_criterion.evidence_digest IS

@@ -133,7 +133,8 @@ BEGIN ATOMIC
 END;
 
 -- Brings the figures of a survey, each in its factor's measure, into the criteria
--- that take them, with standard errors and replicates, and gives their number.
+-- that take them, with their replicates and the standard errors of the points
+-- that they give, and gives their number.
 -- That they are of all services, and not suppressed, is meant: points are for
 -- every agency. Criteria that do not apply to an agency stay without.
 CREATE OR REPLACE FUNCTION @schema@.apply_survey(survey_id int, here @schema@.here DEFAULT NULL)
@@ -204,26 +205,33 @@ BEGIN
 		JOIN place AS p ON p.agency_id = f.agency_id AND p.stable_key = f.stable_key
 		WHERE f.measured IS NOT NULL
 	)
-	INSERT INTO assessment AS a (track_id, agency_id, criterion_id, set_id, measured, standard_error)
-	SELECT p.track_id, p.agency_id, p.criterion_id, p.set_id, f.measured, f.se::numeric
+	INSERT INTO assessment AS a (track_id, agency_id, criterion_id, set_id, measured)
+	SELECT p.track_id, p.agency_id, p.criterion_id, p.set_id, f.measured
 	FROM figure AS f
 	JOIN place AS p ON p.agency_id = f.agency_id AND p.stable_key = f.stable_key
 	WHERE f.replicate = 0
 	ON CONFLICT (track_id, agency_id, criterion_id) DO UPDATE
-	SET measured = excluded.measured, numerator = NULL, denominator = NULL, standard_error = excluded.standard_error,
-		obs_status = 'A';
+	SET measured = excluded.measured, numerator = NULL, denominator = NULL, obs_status = 'A';
 	GET DIAGNOSTICS figures = ROW_COUNT;
+
+	UPDATE assessment AS a
+	SET standard_error = e.se
+	FROM score_standard_errors(of_round) AS e
+	WHERE (a.track_id, a.agency_id, a.criterion_id) = (e.track_id, e.agency_id, e.criterion_id)
+		AND a.standard_error IS DISTINCT FROM e.se::numeric(20,10);
 	RETURN figures;
 END
 $$;
 
--- Standard error of the index of agencies with criteria from surveys, by the
--- replicates; NULL where one of these has none. Only what a replicate changes is
+-- Standard errors of the points of criteria from surveys, and of the index
+-- (criterion NULL) of agencies that have such criteria, by the replicates; NULL
+-- where the error of one of them is not known. Only what a replicate changes is
 -- scored again: the rules of these criteria, for all agencies, since they may
 -- compare; then the sums, caps and roundings of the agencies concerned. Each
 -- replicate of a track is scored as a track of its own, and number 0 is the round
 -- as it is. A figure that was replaced since it was brought in counts as certain.
-CREATE OR REPLACE FUNCTION @schema@.index_standard_errors(round_id int, OUT track_id int, OUT agency_id int, OUT se numeric)
+CREATE OR REPLACE FUNCTION @schema@.score_standard_errors(
+	round_id int, OUT track_id int, OUT agency_id int, OUT criterion_id int, OUT se numeric)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE
 	SET enable_nestloop = off SET jit = off
@@ -231,14 +239,14 @@ BEGIN ATOMIC
 	SELECT @schema@.require_whole_round();
 	WITH input AS MATERIALIZED (
 		SELECT
-			ARRAY(SELECT t FROM @schema@.live_tracks(index_standard_errors.round_id) AS t) AS tracks,
-			ARRAY(SELECT s FROM @schema@.live_sheets(index_standard_errors.round_id) AS s) AS sheets,
-			ARRAY(SELECT l FROM @schema@.live_leaves(index_standard_errors.round_id) AS l) AS leaves
+			ARRAY(SELECT t FROM @schema@.live_tracks(score_standard_errors.round_id) AS t) AS tracks,
+			ARRAY(SELECT s FROM @schema@.live_sheets(score_standard_errors.round_id) AS s) AS sheets,
+			ARRAY(SELECT l FROM @schema@.live_leaves(score_standard_errors.round_id) AS l) AS leaves
 		WHERE EXISTS (
 			SELECT
 			FROM @schema@.survey_replicate AS r
 			JOIN @schema@.survey AS s ON s.survey_id = r.survey_id
-			WHERE s.round_id = index_standard_errors.round_id
+			WHERE s.round_id = score_standard_errors.round_id
 		)
 	),
 	track AS MATERIALIZED (
@@ -259,7 +267,7 @@ BEGIN ATOMIC
 		JOIN @schema@.survey_replicate AS r
 			ON r.agency_id = l.agency_id AND r.stable_key = l.stable_key AND r.replicate = 0 AND r.measured = l.measured
 		JOIN @schema@.survey AS s ON s.survey_id = r.survey_id
-		WHERE l.by_rule AND s.round_id = index_standard_errors.round_id
+		WHERE l.by_rule AND s.round_id = score_standard_errors.round_id
 	),
 	changed AS MATERIALIZED (
 		SELECT f.track_id, f.agency_id, f.criterion_id, r.survey_id, r.replicate, r.coefficient, r.measured
@@ -271,17 +279,18 @@ BEGIN ATOMIC
 		SELECT DISTINCT c.survey_id, c.replicate, c.coefficient
 		FROM changed AS c
 	),
+	known AS MATERIALIZED (
+		SELECT f.track_id, f.agency_id, f.criterion_id,
+			count(c.replicate) = (SELECT count(*) FROM drawn AS d WHERE d.survey_id = f.survey_id) AS is_known
+		FROM figure AS f
+		LEFT JOIN changed AS c
+			ON c.survey_id = f.survey_id AND c.agency_id = f.agency_id AND c.criterion_id = f.criterion_id
+		GROUP BY f.survey_id, f.track_id, f.agency_id, f.criterion_id
+	),
 	concerned AS MATERIALIZED (
-		SELECT f.track_id, f.agency_id,
-			bool_and(f.replicates = (SELECT count(*) FROM drawn AS d WHERE d.survey_id = f.survey_id)) AS is_known
-		FROM (
-			SELECT f.survey_id, f.track_id, f.agency_id, f.criterion_id, count(c.replicate) AS replicates
-			FROM figure AS f
-			LEFT JOIN changed AS c
-				ON c.survey_id = f.survey_id AND c.agency_id = f.agency_id AND c.criterion_id = f.criterion_id
-			GROUP BY f.survey_id, f.track_id, f.agency_id, f.criterion_id
-		) AS f
-		GROUP BY f.track_id, f.agency_id
+		SELECT k.track_id, k.agency_id, bool_and(k.is_known) AS is_known
+		FROM known AS k
+		GROUP BY k.track_id, k.agency_id
 	),
 	replicate AS MATERIALIZED (
 		SELECT (row_number() OVER ())::int AS replicate_track_id, t.track_id, d.survey_id, d.replicate, d.coefficient
@@ -376,13 +385,33 @@ BEGIN ATOMIC
 			)) AS s
 		JOIN replicate AS r ON r.replicate_track_id = s.track_id
 	)
-	SELECT b.track_id, b.agency_id,
-		CASE WHEN bool_and(c.is_known) THEN sqrt(sum(s.coefficient * (s.index_percent - b.index_percent) ^ 2)) END
+	SELECT b.track_id, b.agency_id, NULL::int,
+		CASE WHEN c.is_known THEN sqrt(sum(s.coefficient * (s.index_percent - b.index_percent) ^ 2)) END
 	FROM scored AS b
 	JOIN scored AS s ON s.track_id = b.track_id AND s.agency_id = b.agency_id AND s.replicate > 0
 	JOIN concerned AS c ON c.track_id = b.track_id AND c.agency_id = b.agency_id
 	WHERE b.replicate = 0 AND b.outcome IN ('ranked', 'unranked')
-	GROUP BY b.track_id, b.agency_id;
+	GROUP BY b.track_id, b.agency_id, c.is_known
+	UNION ALL
+	SELECT k.track_id, k.agency_id, k.criterion_id,
+		CASE WHEN k.is_known THEN sqrt(sum(s.coefficient * (l.points - b.points) ^ 2)) END
+	FROM known AS k
+	JOIN replicate AS z ON z.track_id = k.track_id AND z.replicate = 0
+	JOIN replicate_leaf AS b
+		ON b.track_id = z.replicate_track_id AND b.agency_id = k.agency_id AND b.criterion_id = k.criterion_id
+	JOIN replicate AS s ON s.track_id = k.track_id AND s.replicate > 0
+	JOIN replicate_leaf AS l
+		ON l.track_id = s.replicate_track_id AND l.agency_id = k.agency_id AND l.criterion_id = k.criterion_id
+	GROUP BY k.track_id, k.agency_id, k.criterion_id, k.is_known;
+END;
+
+CREATE OR REPLACE FUNCTION @schema@.index_standard_errors(round_id int, OUT track_id int, OUT agency_id int, OUT se numeric)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT e.track_id, e.agency_id, e.se
+	FROM @schema@.score_standard_errors(index_standard_errors.round_id) AS e
+	WHERE e.criterion_id IS NULL;
 END;
 
 COMMENT ON TABLE @schema@.survey_replicate IS
@@ -403,6 +432,8 @@ COMMENT ON COLUMN @schema@.survey_replicate.measured IS
 COMMENT ON FUNCTION @schema@.survey_replicates(integer) IS
 'The figures of a survey for criteria, with their standard errors, and replicates of them: of those rows that the caller sees, all for publishers. / Các con số của khảo sát dùng cho tiêu chí, kèm sai số chuẩn và các mẫu lặp, tính trên các dòng người gọi được xem (publisher xem tất cả).';
 COMMENT ON FUNCTION @schema@.apply_survey(integer, @schema@.here) IS
-'Brings the figures of a survey into the criteria that its factors name, with standard errors, and gives their number. Raises 42501 for others than publishers, P0002 without the survey, 55000 once the round is published, 22023 for factors without a criterion, or answers outside their scale. / Đưa kết quả khảo sát vào các tiêu chí mà yếu tố chỉ định, kèm sai số chuẩn, và trả về số kết quả. Lỗi: 42501 nếu không phải publisher, P0002 nếu không có khảo sát, 55000 nếu kỳ đã công bố, 22023 nếu yếu tố không có tiêu chí tương ứng hoặc câu trả lời ngoài thang.';
+'Brings the figures of a survey into the criteria that its factors name, with the standard errors of the points they give, and gives their number. Raises 42501 for others than publishers, P0002 without the survey, 55000 once the round is published, 22023 for factors without a criterion, or answers outside their scale. / Đưa kết quả khảo sát vào các tiêu chí mà yếu tố chỉ định, kèm sai số chuẩn của điểm, và trả về số kết quả. Lỗi: 42501 nếu không phải publisher, P0002 nếu không có khảo sát, 55000 nếu kỳ đã công bố, 22023 nếu yếu tố không có tiêu chí tương ứng hoặc câu trả lời ngoài thang.';
+COMMENT ON FUNCTION @schema@.score_standard_errors(integer) IS
+'Standard errors, sampling error only, of the points of criteria that stand as surveys of the round gave them, and of the index (criterion_id NULL, in points of the index) of agencies with such criteria; NULL where not known. Raises 42501 unless the caller sees the whole round. / Sai số chuẩn, chỉ gồm sai số chọn mẫu, của điểm các tiêu chí lấy từ khảo sát trong kỳ và của chỉ số (criterion_id NULL) của các cơ quan có tiêu chí đó; NULL nếu không rõ. Báo lỗi 42501 nếu người gọi không được xem toàn bộ kỳ.';
 COMMENT ON FUNCTION @schema@.index_standard_errors(integer) IS
 'Standard error of the index, in points of the index, sampling error only, of agencies with criteria from surveys of the round; NULL where a figure has none. Raises 42501 unless the caller sees the whole round. / Sai số chuẩn của chỉ số (điểm), chỉ gồm sai số chọn mẫu, của các cơ quan có tiêu chí lấy từ khảo sát trong kỳ; NULL nếu có con số không tính được sai số. Báo lỗi 42501 nếu người gọi không được xem toàn bộ kỳ.';
