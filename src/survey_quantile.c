@@ -112,6 +112,7 @@ walk_on(quantile_walk *walk)
 	{
 		survey_window window = survey_cell_window(sample->stats, sample->cell[next].cell, -1);
 
+		CHECK_FOR_INTERRUPTS();
 		exact_total_add_sum(&walk->total, window.limb, window.limbs, *window.base);
 		walk->last = next++;
 	} while (next < sample->cells && sample->cell[next].value == sample->cell[walk->last].value);

@@ -13,12 +13,11 @@
 #include "postgres.h"
 #include "survey_quantile_stats.h"
 
-#include <math.h>
-
 #include "common/shortest_dec.h"
 #include "comparison_functions.h"
 #include "exact_sum_text.h"
 #include "libpq/pqformat.h"
+#include "miscadmin.h"
 #include "survey_sum.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
@@ -40,6 +39,7 @@ finished(const survey_stats *stats, int sqlstate)
 	{
 		exact_integer squares;
 
+		CHECK_FOR_INTERRUPTS();
 		survey_cell_sum(stats, cell, 0, &squares);
 		if (squares.limbs == 0 || squares.negative)
 			survey_invalid_value(TYPE_NAME, sqlstate,
@@ -71,6 +71,7 @@ parindex_survey_quantile_stats_out(PG_FUNCTION_ARGS)
 		char		value[DOUBLE_SHORTEST_DECIMAL_LEN];
 		exact_integer sum;
 
+		CHECK_FOR_INTERRUPTS();
 		double_to_shortest_decimal_buf(survey_cell_value(stats, cell), value);
 		if (cell > 0)
 			appendStringInfoString(&out, "; ");
@@ -114,6 +115,7 @@ parse_cell(survey_reader *reader, survey_stats **stats)
 	survey_sum	sum;
 	int32		cell;
 
+	CHECK_FOR_INTERRUPTS();
 	survey_read_key(reader, &table, &key);
 	*stats = (survey_stats *) table;
 	key.part[SURVEY_VALUE] = survey_value_part(parse_value(reader));
@@ -172,6 +174,7 @@ binary_form(Datum value)
 	pq_sendint32(&out, (uint32) survey_cell_count(stats));
 	for (int32 cell = 0; cell < survey_cell_count(stats); cell++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		survey_send_key(&out, &stats->table, survey_cell_key(stats, cell));
 		pq_sendfloat8(&out, survey_cell_value(stats, cell));
 		for (int i = -1; i < 1; i++)
@@ -200,6 +203,7 @@ recv_cell(StringInfo message, survey_stats **stats)
 	double		value;
 	int32		cell;
 
+	CHECK_FOR_INTERRUPTS();
 	survey_recv_key(message, &table, &key);
 	*stats = (survey_stats *) table;
 	value = pq_getmsgfloat8(message);

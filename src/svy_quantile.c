@@ -12,6 +12,7 @@
 
 #include "distributions.h"
 #include "funcapi.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 
@@ -24,6 +25,7 @@ linearise_share(const quantile_sample *quantiles, double value, double share, co
 	{
 		const quantile_cell *cell = &quantiles->cell[i];
 
+		CHECK_FOR_INTERRUPTS();
 		z[unit[cell->cell]] += ((cell->value <= value) - share) *
 			(cell->weight / quantiles->rounded_weight);
 	}

@@ -283,7 +283,7 @@ CREATE OR REPLACE FUNCTION @schema@.guard_evidence() RETURNS trigger
 AS $$
 DECLARE
 	touched bigint[];
-	leads boolean;
+	rights record;
 	faults record;
 BEGIN
 	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', TG_TABLE_SCHEMA), true);
@@ -297,20 +297,21 @@ BEGIN
 	PERFORM FROM assessment_round AS r
 	WHERE r.round_id IN (
 		SELECT t.round_id
-		FROM assessment AS a
+		FROM unnest(touched) AS u (assessment_id)
+		JOIN assessment AS a ON a.assessment_id = u.assessment_id
 		JOIN round_track AS t ON t.track_id = a.track_id
-		WHERE a.assessment_id = ANY (touched)
 	)
 	FOR SHARE;
+	SELECT has_capability('publisher') AS leads INTO rights;
 
-	leads := has_capability('publisher');
 	SELECT count(*) AS number,
 		string_agg(format('%s %s: %s', f.agency, f.criterion, f.message), E'\n' ORDER BY f.place) FILTER (WHERE f.place <= 50) AS list
 	INTO faults
 	FROM (
 		SELECT g.code AS agency, c.code AS criterion, u.message,
 			row_number() OVER (ORDER BY g.code COLLATE "C", c.sort_order, c.code COLLATE "C") AS place
-		FROM assessment AS a
+		FROM unnest(touched) AS e (assessment_id)
+		JOIN assessment AS a ON a.assessment_id = e.assessment_id
 		JOIN participation AS p ON p.track_id = a.track_id AND p.agency_id = a.agency_id
 		JOIN assessment_round AS r ON r.round_id = p.round_id
 		JOIN agency AS g ON g.agency_id = a.agency_id
@@ -319,7 +320,7 @@ BEGIN
 		CROSS JOIN LATERAL (
 			SELECT CASE
 				WHEN r.stage = 'published' THEN 'the round is published'
-				WHEN leads THEN NULL
+				WHEN rights.leads THEN NULL
 				WHEN r.stage = 'appeal' AND f.appeal_id IS NOT NULL THEN
 					CASE
 						WHEN f.outcome IS NOT NULL THEN 'the appeal is decided'
@@ -330,7 +331,7 @@ BEGIN
 				WHEN now() > r.self_assessment_deadline THEN format('the deadline was %s', r.self_assessment_deadline)
 			END AS message
 		) AS u
-		WHERE a.assessment_id = ANY (touched) AND u.message IS NOT NULL
+		WHERE u.message IS NOT NULL
 	) AS f;
 	IF faults.number > 0 THEN
 		RAISE check_violation USING

@@ -134,9 +134,14 @@ DROP POLICY IF EXISTS publishers_see ON @schema@.response;
 CREATE POLICY publishers_see ON @schema@.response FOR SELECT
 	USING ((SELECT @schema@.has_capability('publisher')));
 
+-- Whose work is verified, and who verifies, may know who does.
 DROP POLICY IF EXISTS members_see_themselves ON @schema@.member;
 CREATE POLICY members_see_themselves ON @schema@.member FOR SELECT
-	USING ((SELECT @schema@.has_capability('publisher')) OR login_role = (SELECT @schema@.caller()));
+	USING (
+		(SELECT @schema@.has_capability('publisher'))
+		OR login_role = (SELECT @schema@.caller())
+		OR capability = 'verifier' AND ((SELECT @schema@.is_verifier()) OR cardinality((SELECT @schema@.own_agencies())::int[]) > 0)
+	);
 
 COMMENT ON FUNCTION @schema@.is_verifier() IS
 'Whether the caller verifies any criterion today. / Hôm nay người gọi có thẩm định tiêu chí nào hay không.';

@@ -62,7 +62,8 @@ BEGIN
 			('{publisher}', 'action_criterion', 'INSERT, DELETE'),
 			('{publisher}', 'award',
 				'INSERT (publication_id, kind, agency_id, person_name, name_vi, name_en, decision_no, decision_date), DELETE'),
-			('{publisher}', 'assessment_load', 'INSERT, SELECT, DELETE')
+			('{publisher}', 'assessment_load',
+				'INSERT (round_code, agency_code, criterion_code, measured, numerator, denominator, self_points, explanation, verified_points, verify_note, evidence_url, evidence_sha256), SELECT')
 		) AS g (capabilities, relation, privileges)
 		WHERE g.capabilities && held
 	LOOP

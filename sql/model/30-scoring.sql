@@ -347,10 +347,11 @@ BEGIN ATOMIC
 	WITH indexed AS (
 		SELECT s.*, t.digits, t.publish_as, t.group_count, t.scale, t.tie_break,
 			n.points AS earned, n.max_points AS applicable, n.coverage AS covered,
-			CASE s.outcome
-				WHEN 'disqualified' THEN NULL
-				WHEN 'forced_score' THEN s.forced_score
-				ELSE least(greatest(n.percent + s.bonus - s.penalty, 0), s.cap, t.index_cap)
+			-- not NULL for greatest() and least(), which would skip it
+			CASE
+				WHEN s.outcome = 'forced_score' THEN s.forced_score
+				WHEN s.outcome <> 'disqualified' AND n.percent IS NOT NULL
+					THEN least(greatest(n.percent + s.bonus - s.penalty, 0), s.cap, t.index_cap)
 			END AS index
 		FROM unnest(sheets) AS s
 		JOIN unnest(tracks) AS t ON t.track_id = s.track_id

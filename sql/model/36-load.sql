@@ -1,6 +1,8 @@
 -- Bulk load of assessments: COPY the file as it is, all of it text, into
 -- assessment_load; check_load lists every error with its row; apply_load writes
--- all rows or none. Each role loads, checks and applies its own rows.
+-- all rows or none. Each role checks, applies and clears its own rows: it may
+-- not write loaded_by, and takes nothing back but by clear_load. Row-level
+-- security would not let it COPY.
 
 CREATE TABLE @schema@.assessment_load (
 	row_no          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -20,8 +22,6 @@ CREATE TABLE @schema@.assessment_load (
 );
 
 CREATE INDEX assessment_load_loaded_by_idx ON @schema@.assessment_load (loaded_by);
-
-ALTER TABLE @schema@.assessment_load ENABLE ROW LEVEL SECURITY;
 
 -- A staged row with its numbers read and its place found.
 CREATE TYPE @schema@.staged_assessment AS (
@@ -43,38 +43,32 @@ CREATE TYPE @schema@.staged_assessment AS (
 
 -- Replaced by upgrades:
 
-DROP POLICY IF EXISTS own_rows ON @schema@.assessment_load;
-CREATE POLICY own_rows ON @schema@.assessment_load
-	USING (loaded_by = (SELECT @schema@.caller()))
-	WITH CHECK (loaded_by = (SELECT @schema@.caller()));
-
 -- A number as files have it: '' is none, and so is 0 where 0 marks what is
--- missing; NaN for a text that is no number.
-CREATE OR REPLACE FUNCTION @schema@.read_number(number text, zero_is_missing boolean) RETURNS numeric
+-- missing; NaN, which no table takes, for a text that is no number, or one of
+-- more decimals than the column keeps.
+CREATE OR REPLACE FUNCTION @schema@.read_number(number text, decimals int, zero_is_missing boolean) RETURNS numeric
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
 	SELECT CASE
 		WHEN btrim(number) = '' THEN NULL
 		WHEN btrim(number) !~ '^[+-]?([0-9]{1,15}(\.[0-9]{0,20})?|\.[0-9]{1,20})$' THEN 'NaN'
+		WHEN btrim(number)::numeric <> round(btrim(number)::numeric, decimals) THEN 'NaN'
 		WHEN zero_is_missing THEN nullif(btrim(number)::numeric, 0)
 		ELSE btrim(number)::numeric
 	END;
 END;
 
--- Planned by itself: just after COPY there are no statistics, and the planner
--- would look everything up row by row.
 CREATE OR REPLACE FUNCTION @schema@.staged_assessments(zero_is_missing boolean, from_row bigint, to_row bigint)
 	RETURNS SETOF @schema@.staged_assessment
 	LANGUAGE sql STABLE
-	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
 	SELECT l.row_no, p.track_id, p.agency_id, c.criterion_id, c.set_id,
-		@schema@.read_number(l.measured, zero_is_missing),
-		@schema@.read_number(l.numerator, false),
-		@schema@.read_number(l.denominator, false),
-		@schema@.read_number(l.self_points, zero_is_missing),
+		@schema@.read_number(l.measured, 8, zero_is_missing),
+		@schema@.read_number(l.numerator, 8, false),
+		@schema@.read_number(l.denominator, 8, false),
+		@schema@.read_number(l.self_points, 4, zero_is_missing),
 		nullif(normalize(l.explanation), ''),
-		@schema@.read_number(l.verified_points, zero_is_missing),
+		@schema@.read_number(l.verified_points, 4, zero_is_missing),
 		nullif(normalize(l.verify_note), ''),
 		nullif(btrim(l.evidence_url), ''),
 		nullif(lower(btrim(l.evidence_sha256)), '')
@@ -118,26 +112,23 @@ BEGIN ATOMIC
 			('criterion_code', s.criterion_code, CASE WHEN s.track_id IS NOT NULL AND s.criterion_id IS NULL
 				THEN 'is not in the criteria set of the agency' END),
 			('measured', s.measured_text, CASE
-				WHEN s.measured = 'NaN' THEN 'is no number'
-				WHEN s.measured <> round(s.measured, 8) THEN 'has more than 8 decimals'
+				WHEN s.measured = 'NaN' THEN 'is no number of at most 8 decimals'
 				WHEN s.measured IS NOT NULL AND s.numerator IS NOT NULL THEN 'is given beside a numerator and denominator' END),
 			('numerator', s.numerator_text, CASE
-				WHEN s.numerator = 'NaN' THEN 'is no number'
-				WHEN s.numerator <> round(s.numerator, 8) THEN 'has more than 8 decimals' END),
+				WHEN s.numerator = 'NaN' THEN 'is no number of at most 8 decimals' END),
 			('denominator', s.denominator_text, CASE
-				WHEN s.denominator = 'NaN' THEN 'is no number'
-				WHEN s.denominator <> round(s.denominator, 8) THEN 'has more than 8 decimals'
+				WHEN s.denominator = 'NaN' THEN 'is no number of at most 8 decimals'
 				WHEN (s.numerator IS NULL) <> (s.denominator IS NULL) THEN 'and numerator come together' END),
 			('self_points', s.self_points_text, CASE
-				WHEN s.self_points = 'NaN' THEN 'is no number'
-				WHEN s.self_points <> round(s.self_points, 4) THEN 'has more than 4 decimals' END),
+				WHEN s.self_points = 'NaN' THEN 'is no number of at most 4 decimals' END),
 			('verified_points', s.verified_points_text, CASE
-				WHEN s.verified_points = 'NaN' THEN 'is no number'
-				WHEN s.verified_points <> round(s.verified_points, 4) THEN 'has more than 4 decimals' END),
+				WHEN s.verified_points = 'NaN' THEN 'is no number of at most 4 decimals' END),
 			('evidence_sha256', s.evidence_sha256, CASE WHEN s.evidence_sha256 !~ '^[0-9a-f]{64}$'
 				THEN 'is no SHA-256 in hexadecimal' END),
 			('evidence_url', NULL, CASE WHEN s.evidence_sha256 IS NOT NULL AND s.evidence_url IS NULL
 				THEN 'is missing beside its SHA-256' END),
+			('evidence_url', left(s.evidence_url, 20), CASE WHEN length(s.evidence_url) > 2000
+				THEN 'is longer than 2000 characters' END),
 			('explanation', left(s.explanation, 20), CASE WHEN length(s.explanation) > 4000
 				THEN 'is longer than 4000 characters' END),
 			('verify_note', left(s.verify_note, 20), CASE WHEN length(s.verify_note) > 4000
@@ -161,16 +152,32 @@ BEGIN ATOMIC
 		UNION ALL
 		SELECT u.row_no, NULL, NULL, u.message
 		FROM @schema@.assessment_faults(ARRAY(
-			SELECT (s.row_no, s.track_id, s.agency_id, s.criterion_id, s.measured, s.numerator, s.denominator, s.self_points,
-				s.verified_points, s.verify_note, NULL,
+			SELECT (s.row_no, s.track_id, s.agency_id, s.criterion_id, s.measured, s.numerator, s.denominator,
+				coalesce(s.self_points, a.self_points), coalesce(s.verified_points, a.verified_points),
+				coalesce(s.verify_note, a.verify_note), NULL,
 				num_nonnulls(s.measured, s.numerator, s.self_points, s.explanation) > 0,
 				num_nonnulls(s.verified_points, s.verify_note) > 0,
 				false)::@schema@.written_assessment
 			FROM staged AS s
+			LEFT JOIN @schema@.assessment AS a
+				ON a.track_id = s.track_id AND a.agency_id = s.agency_id AND a.criterion_id = s.criterion_id
 			WHERE s.criterion_id IS NOT NULL
 				AND NOT EXISTS (SELECT FROM fault AS f WHERE f.row_no = s.row_no))) AS u
 	) AS f
 	ORDER BY f.row_no, f.column_name;
+END;
+
+-- Takes the staged rows of the caller back; gives their number.
+CREATE OR REPLACE FUNCTION @schema@.clear_load() RETURNS bigint
+	LANGUAGE sql SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+	WITH cleared AS (
+		DELETE FROM @schema@.assessment_load AS l
+		WHERE l.loaded_by = @schema@.caller()
+		RETURNING l.row_no
+	)
+	SELECT count(*) FROM cleared;
 END;
 
 -- Writes the staged rows of the caller, all or none, and unstages them; gives
@@ -196,6 +203,17 @@ BEGIN
 	FROM assessment_load AS l
 	WHERE l.loaded_by = caller();
 
+	-- Within a chunk the same row twice is an error by itself.
+	IF EXISTS (
+		SELECT FROM assessment_load AS l
+		WHERE l.loaded_by = caller() AND staged.number > chunk
+		GROUP BY normalize(btrim(l.round_code)), normalize(btrim(l.agency_code)), normalize(btrim(l.criterion_code))
+		HAVING count(*) > 1
+	) THEN
+		refused := 'rows are there twice';
+		staged.last := NULL;
+	END IF;
+
 	BEGIN
 		first_row := staged.first;
 		WHILE first_row <= staged.last LOOP
@@ -213,12 +231,22 @@ BEGIN
 				verified_points = coalesce(excluded.verified_points, a.verified_points),
 				verify_note = coalesce(excluded.verify_note, a.verify_note);
 
+			-- The planner knows nothing yet of what was just written: it must not
+			-- join it before the rows have found their places.
+			WITH staged AS MATERIALIZED (
+				SELECT s.track_id, s.agency_id, s.criterion_id, s.evidence_url, s.evidence_sha256
+				FROM staged_assessments(apply_load.zero_is_missing, first_row, first_row + chunk - 1) AS s
+				WHERE num_nonnulls(s.evidence_url, s.evidence_sha256) > 0
+			)
 			INSERT INTO evidence (assessment_id, url, sha256)
 			SELECT a.assessment_id, s.evidence_url, s.evidence_sha256
-			FROM staged_assessments(apply_load.zero_is_missing, first_row, first_row + chunk - 1) AS s
+			FROM staged AS s
 			JOIN assessment AS a
 				ON a.track_id = s.track_id AND a.agency_id = s.agency_id AND a.criterion_id = s.criterion_id
-			WHERE s.evidence_url IS NOT NULL;
+			WHERE NOT EXISTS (
+				SELECT FROM evidence AS e
+				WHERE e.assessment_id = a.assessment_id
+					AND (e.url, e.sha256) IS NOT DISTINCT FROM (s.evidence_url, s.evidence_sha256));
 			first_row := first_row + chunk;
 		END LOOP;
 	EXCEPTION
@@ -240,16 +268,17 @@ BEGIN
 				ELSE format('nothing was loaded: %s errors', faults.number)
 			END,
 			DETAIL = coalesce(faults.list, 'No row was found at fault by itself.'),
-			HINT = format('All errors: SELECT * FROM %I.check_load(%s).', own_schema, apply_load.zero_is_missing);
+			HINT = format('All errors: SELECT * FROM %I.check_load(%s).', own_schema,
+				CASE WHEN apply_load.zero_is_missing THEN 'true' ELSE 'false' END);
 	END IF;
 
-	DELETE FROM assessment_load AS l WHERE l.loaded_by = caller() AND l.row_no <= staged.last;
+	PERFORM clear_load();
 	RETURN staged.number;
 END
 $$;
 
 COMMENT ON TABLE @schema@.assessment_load IS
-'Staging for bulk loads of assessments: a file as it is, all of it text; each role sees, checks and applies its own rows. / Bảng tạm để nạp hàng loạt kết quả đánh giá: nguyên văn tệp dữ liệu; mỗi tài khoản chỉ xem, kiểm tra và nạp các dòng của mình.';
+'Staging for bulk loads of assessments: a file as it is, all of it text; each role checks and applies its own rows. / Bảng tạm để nạp hàng loạt kết quả đánh giá: nguyên văn tệp dữ liệu; mỗi tài khoản kiểm tra và nạp các dòng của mình.';
 COMMENT ON COLUMN @schema@.assessment_load.row_no IS
 'Number of the row, in the order of loading. / Số dòng theo thứ tự nạp.';
 COMMENT ON COLUMN @schema@.assessment_load.loaded_by IS
@@ -282,14 +311,17 @@ COMMENT ON COLUMN @schema@.assessment_load.evidence_sha256 IS
 COMMENT ON TYPE @schema@.staged_assessment IS
 'A staged row with its numbers read and its place found; NULL keys where there is none. / Một dòng tạm đã đọc số và tìm được vị trí; khóa là NULL nếu không tìm thấy.';
 
-COMMENT ON FUNCTION @schema@.read_number(text, boolean) IS
-'A number as files have it: NULL for an empty text, and for 0 where 0 is said to mark what is missing; NaN for a text that is no number. / Đọc số trong tệp: NULL nếu rỗng, hoặc bằng 0 khi 0 được khai báo là thiếu; NaN nếu văn bản không phải là số.';
+COMMENT ON FUNCTION @schema@.read_number(text, int, boolean) IS
+'A number as files have it: NULL for an empty text, and for 0 where 0 is said to mark what is missing; NaN for a text that is no number, or has more decimals than are kept. / Đọc số trong tệp: NULL nếu rỗng, hoặc bằng 0 khi 0 được khai báo là thiếu; NaN nếu văn bản không phải là số hoặc có nhiều chữ số thập phân hơn mức lưu.';
 
 COMMENT ON FUNCTION @schema@.staged_assessments(boolean, bigint, bigint) IS
 'The caller''s staged rows of a range of row numbers, read. / Các dòng tạm của người gọi trong khoảng số dòng, đã được đọc.';
 
 COMMENT ON FUNCTION @schema@.check_load(boolean) IS
 'Every error of the caller''s staged rows: one row an error, with row number, column and value, NULL where it is of the row as a whole. zero_is_missing: 0 in measured, self_points and verified_points marks a missing value. / Mọi lỗi của các dòng tạm của người gọi: mỗi dòng một lỗi kèm số dòng, cột và giá trị, NULL nếu lỗi của cả dòng. zero_is_missing: số 0 ở measured, self_points và verified_points nghĩa là thiếu.';
+
+COMMENT ON FUNCTION @schema@.clear_load() IS
+'Takes back all rows that the caller staged and has not applied; gives their number. / Xóa mọi dòng tạm mà người gọi đã nạp và chưa áp dụng; trả về số dòng.';
 
 COMMENT ON FUNCTION @schema@.apply_load(boolean, @schema@.here) IS
 'Writes the caller''s staged rows to assessment and evidence, all or none, unstages them and gives their number; of a row that is there already, what the file has is replaced. Raises 23514 with the first errors; arguments as of check_load(). / Ghi toàn bộ hoặc không ghi dòng nào của các dòng tạm vào assessment và evidence, xóa dòng tạm và trả về số dòng; dòng đã có thì thay bằng giá trị trong tệp. Báo lỗi 23514 kèm các lỗi đầu tiên; tham số như check_load().';

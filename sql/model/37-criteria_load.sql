@@ -54,12 +54,12 @@ BEGIN ATOMIC
 		nullif(normalize(btrim(l.parent)), ''),
 		nullif(normalize(btrim(l.label_vi)), ''),
 		nullif(normalize(btrim(l.label_en)), ''),
-		@schema@.read_number(l.max_points, false),
+		@schema@.read_number(l.max_points, 20, false),
 		nullif(btrim(l.rule), ''),
 		nullif(btrim(l.source), ''),
 		nullif(normalize(btrim(l.unit_measure)), ''),
-		coalesce(@schema@.read_number(l.decimals, false), 2),
-		@schema@.read_number(l.target, false),
+		coalesce(@schema@.read_number(l.decimals, 20, false), 2),
+		@schema@.read_number(l.target, 20, false),
 		nullif(normalize(btrim(l.stable_key)), '')
 	FROM @schema@.criterion_load AS l
 	WHERE l.loaded_by = (SELECT @schema@.caller());

@@ -18,11 +18,13 @@ WITH RECURSIVE climb AS (
 	FROM climb
 	JOIN @schema@.criterion AS c ON c.criterion_id = climb.criterion_id
 )
+-- below_id comes from the table, whose statistics let joins to it be hashed
 SELECT
 	climb.set_id,
 	climb.criterion_id,
-	climb.below_id
-FROM climb;
+	below.criterion_id AS below_id
+FROM climb
+JOIN @schema@.criterion AS below ON below.criterion_id = climb.below_id;
 
 COMMENT ON VIEW @schema@.criterion_below IS
 	'Every criterion with itself and all criteria below it. / Từng tiêu chí cùng chính nó và mọi tiêu chí bên dưới.';

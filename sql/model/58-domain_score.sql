@@ -34,7 +34,7 @@ SELECT
 	(c.percent - c.group_mean)::numeric(20,10) AS gap_to_mean,
 	earlier.percent AS previous_percent,
 	(c.percent - earlier.percent)::numeric(20,10) AS change,
-	coalesce(pair.is_comparable, false) AS is_comparable
+	CASE WHEN s.previous_agency_id IS NOT NULL THEN coalesce(pair.is_comparable, false) END AS is_comparable
 FROM @schema@.current_criterion AS c
 JOIN @schema@.current_score AS s
 	USING (round_id, year, year_label, track_id, group_id, agency_id)

@@ -39,7 +39,7 @@ SELECT
 	END)::numeric(12,6) AS contribution_to_change,
 	CASE WHEN b.basis = 'published' THEN c.rank END AS rank,
 	CASE WHEN b.basis = 'published' THEN c.previous_rank END AS previous_rank,
-	coalesce(c.is_comparable, false) AS is_comparable,
+	CASE WHEN c.previous_agency_id IS NOT NULL THEN coalesce(c.is_comparable, false) END AS is_comparable,
 	(CASE
 		WHEN c.previous_agency_id IS NULL THEN 'no_previous'
 		WHEN c.previous_criterion_id IS NULL THEN 'new'
@@ -80,7 +80,7 @@ SELECT
 	NULL::numeric(12,6),
 	s.rank,
 	s.previous_rank,
-	coalesce(pair.is_comparable, false),
+	pair.is_comparable,
 	(CASE
 		WHEN s.previous_agency_id IS NULL THEN 'no_previous'
 		WHEN NOT pair.is_comparable THEN 'altered'

@@ -52,10 +52,24 @@ SELECT
 FROM @schema@.assessment_round AS r
 JOIN @schema@.action AS x ON x.round_id = r.round_id
 JOIN @schema@.agency AS a ON a.agency_id = x.lead_agency_id
-LEFT JOIN @schema@.participation AS p
-	ON p.round_id = x.round_id
-	AND p.agency_id = x.lead_agency_id
-LEFT JOIN @schema@.round_track AS t ON t.track_id = p.track_id
+LEFT JOIN @schema@.current_publication AS pub ON pub.round_id = r.round_id
+-- as published, which every member may see, else as it stands
+CROSS JOIN LATERAL (
+	SELECT coalesce(
+		(
+			SELECT s.track_id
+			FROM @schema@.published_score AS s
+			WHERE s.publication_id = pub.publication_id
+				AND s.agency_id = x.lead_agency_id
+		),
+		(
+			SELECT p.track_id
+			FROM @schema@.participation AS p
+			WHERE p.round_id = x.round_id
+				AND p.agency_id = x.lead_agency_id
+		)) AS track_id
+) AS part
+LEFT JOIN @schema@.round_track AS t ON t.track_id = part.track_id
 JOIN @schema@.agency_group AS g ON g.group_id = coalesce(t.group_id, a.group_id)
 LEFT JOIN LATERAL (
 	SELECT
@@ -101,7 +115,6 @@ CROSS JOIN LATERAL (
 	LEFT JOIN @schema@.criterion AS c
 		ON c.set_id = t.set_id
 		AND c.stable_key = ac.stable_key
-	LEFT JOIN @schema@.current_publication AS pub ON pub.round_id = r.round_id
 	LEFT JOIN @schema@.published_criterion AS now
 		ON now.publication_id = pub.publication_id
 		AND now.track_id = t.track_id

@@ -9,7 +9,7 @@
 
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT plan(44);
+SELECT plan(45);
 
 CREATE ROLE load_owner;
 CREATE ROLE load_publisher;
@@ -62,8 +62,8 @@ SELECT results_eq('SELECT pg_temp.faults()', $$VALUES
 	('3 agency_code Z takes no part in the round, or its part is not yours to see'),
 	('4 criterion_code 9.9 is not in the criteria set of the agency'),
 	('5 the criterion is no leaf with a rule'),
-	('6 measured 1,5 is no number'),
-	('7 measured 1.123456789 has more than 8 decimals'),
+	('6 measured 1,5 is no number of at most 8 decimals'),
+	('7 measured 1.123456789 is no number of at most 8 decimals'),
 	('8 denominator and numerator come together'),
 	('9 measured 0.5 is given beside a numerator and denominator'),
 	('10 criterion_code 1.1.1 is there again: first in row 1'),
@@ -72,9 +72,9 @@ SELECT results_eq('SELECT pg_temp.faults()', $$VALUES
 	('13 evidence_url is missing beside its SHA-256'),
 	('14 the round is in stage "self_assessment", points are verified in stage "verification"'),
 	('15 denominator of a scoring rule is zero'),
-	('16 measured 1e3 is no number'),
-	('16 self_points 0x1F is no number'),
-	('16 verified_points 1.00001 has more than 4 decimals')$$,
+	('16 measured 1e3 is no number of at most 8 decimals'),
+	('16 self_points 0x1F is no number of at most 4 decimals'),
+	('16 verified_points 1.00001 is no number of at most 4 decimals')$$,
 	'every error of every row is listed, and only those');
 
 SELECT throws_ok('SELECT apply_load()', '23514', 'nothing was loaded: 17 errors', 'a load with errors is refused');
@@ -135,12 +135,12 @@ SELECT throws_ok($$INSERT INTO assessment_load (round_code) VALUES ('r2019')$$, 
 SET LOCAL ROLE load_partial;
 INSERT INTO assessment_load (round_code, agency_code, criterion_code, self_points) VALUES ('r2019', 'C', '1.1.1', '99');
 SET LOCAL ROLE load_publisher;
-SELECT is_empty('SELECT * FROM assessment_load', 'nobody sees what others have staged');
-SELECT is_empty('SELECT * FROM check_load()', 'nor its errors');
+SELECT is_empty('SELECT * FROM check_load()', 'nobody checks what others have staged');
 SELECT is(apply_load(), 0::bigint, 'nor loads it');
+SELECT is(clear_load(), 0::bigint, 'nor takes it back');
 SET LOCAL ROLE load_partial;
 SELECT throws_ok('SELECT apply_load()', '23514', 'nothing was loaded: 1 errors', 'it is there for who staged it');
-DELETE FROM assessment_load;
+SELECT is(clear_load(), 1::bigint, 'who takes it back');
 
 SET LOCAL ROLE load_publisher;
 SELECT advance_round(round_id) AS stage FROM assessment_round
@@ -150,9 +150,13 @@ VALUES ('r2019', 'A', '1.1.1', NULL, '10', NULL), ('r2019', 'A', '2.2', '3', NUL
 SELECT matches(string_agg(f, E'\n'), '2 the round is in stage "verification", agencies assess themselves in stage "self_assessment"',
 	'a later stage takes verified points and no others')
 FROM pg_temp.faults() AS f;
+RESET ROLE;
 DELETE FROM assessment_load WHERE self_points IS NOT NULL;
+SET LOCAL ROLE load_publisher;
 SELECT throws_ok('SELECT apply_load()', '23514', NULL, 'a note is looked for where points differ from those stored');
+RESET ROLE;
 DELETE FROM assessment_load WHERE verify_note IS NULL;
+SET LOCAL ROLE load_publisher;
 SELECT is(apply_load(), 1::bigint, 'verified points are loaded');
 SET LOCAL ROLE load_partial;
 INSERT INTO assessment_load (round_code, agency_code, criterion_code, verified_points) VALUES ('r2019', 'A', '1.1.1', '12');

@@ -52,7 +52,7 @@ SELECT set_eq('SELECT DISTINCT view_name FROM view_column', 'SELECT name FROM gr
 SELECT is_empty(
 	'SELECT view_name, name, format_type(atttypid, atttypmod)
 	 FROM view_column
-	 WHERE view_name <> ''criterion_tree'' AND format_type(atttypid, atttypmod)
+	 WHERE format_type(atttypid, atttypmod)
 		!~ ''^(smallint|integer|bigint|boolean|date|timestamp with time zone|numeric\(\d+,\d+\)|character varying\(\d+\))$''',
 	'columns have base types, numbers and texts their size');
 
@@ -75,12 +75,12 @@ SELECT is_empty(
 
 SELECT is_empty(
 	'SELECT DISTINCT view_name FROM view_column
-	 WHERE view_name <> ''criterion_tree'' AND coalesce(obj_description(view_oid, ''pg_class''), '''') !~ ''^[A-Z].+\. / .+\.$''',
+	 WHERE coalesce(obj_description(view_oid, ''pg_class''), '''') !~ ''^[A-Z].+\. / .+\.$''',
 	'every view is described in English and Vietnamese');
 
 SELECT is_empty(
 	'SELECT view_name, name FROM view_column
-	 WHERE view_name <> ''criterion_tree'' AND coalesce(col_description(view_oid, attnum), '''') !~ ''^\S.+\. / .+\.$''',
+	 WHERE coalesce(col_description(view_oid, attnum), '''') !~ ''^\S.+\. / .+\.$''',
 	'every column is described in both');
 
 -- Two rounds. Since 2018 criterion c is worth less, d is gone and e is new; R
@@ -330,11 +330,53 @@ SELECT results_eq(
 	$$VALUES ('_T', 'score', 78.0, 'A', 'F'), ('key-b', 'score', 75.0, 'A', 'F'), ('key-c', 'score', NULL, 'A', 'C')$$,
 	'observations leave out what is confidential');
 
+-- Who is new has nothing to be compared with.
+SELECT results_eq(
+	'SELECT DISTINCT basis::text, note::text, is_comparable, change, contribution_to_change
+	 FROM year_on_year WHERE round_id = 19 AND agency_code = ''N''',
+	'VALUES (''published'', ''no_previous'', NULL::boolean, NULL::numeric, NULL::numeric)',
+	'what has no previous round is not compared');
+
+-- Every filter finds its rows by an index.
+CREATE FUNCTION pg_temp.scans_in_full(query text) RETURNS bigint
+	LANGUAGE plpgsql
+AS $$
+DECLARE
+	plan jsonb;
+BEGIN
+	EXECUTE 'EXPLAIN (FORMAT json) ' || query INTO plan;
+	RETURN (
+		SELECT count(*) FILTER (WHERE coalesce(scan->>'Index Cond', scan->>'Recheck Cond', '') = '')
+			+ CASE WHEN count(*) = 0 THEN 1000 ELSE 0 END
+		FROM jsonb_path_query(plan, 'strict $.** ? (@."Relation Name" == "published_score"
+			|| @."Relation Name" == "published_criterion" || @."Relation Name" == "assessment")') AS scan
+	);
+END
+$$;
+SET LOCAL enable_seqscan = off;
+SELECT is(pg_temp.scans_in_full(format('SELECT * FROM %I WHERE %s', name, filter)), 0::bigint,
+	format('%s reads no table of results in full for %s', name, filter))
+FROM unnest('{ranking,domain_score,criterion_score,year_on_year,strength_weakness,assessment_progress,data_quality,observation}'::text[]) AS name,
+	unnest('{round_id = 19,year = 2019,track_id = 19}'::text[]) AS filter;
+RESET enable_seqscan;
+
+-- The same round published as groups.
+SET LOCAL session_replication_role = replica;
+SAVEPOINT ranks;
+UPDATE published_track SET publish_as = 'groups', group_count = 2 WHERE publication_id = 191;
+UPDATE published_score SET group_no = 1 WHERE publication_id = 191;
+SELECT results_eq(
+	'SELECT DISTINCT rank, rank_of, tied_count, gap_to_next, rank_change, group_no FROM ranking WHERE round_id = 19',
+	'VALUES (NULL::int, NULL::int, NULL::int, NULL::numeric, NULL::int, 1)', 'groups hide the ranks');
+SELECT is((SELECT count(rank) FROM year_on_year WHERE round_id = 19), 0::bigint, 'also those of criteria');
+ROLLBACK TO SAVEPOINT ranks;
+SET LOCAL session_replication_role = origin;
+
 -- The round without a publication, for its owner.
 SELECT results_eq(
 	'SELECT agency_code::text, is_provisional, index_published, rank, previous_index, obs_status::text
 	 FROM ranking WHERE round_id = 20 ORDER BY agency_id',
-	$$VALUES ('P', true, 73.0, 1, 78.0, 'P'), ('Q', true, 0.0, 2, 78.0, 'P')$$,
+	$$VALUES ('P', true, 73.0, 1, 78.0, 'P'), ('Q', true, NULL, NULL, 78.0, 'O')$$,
 	'a round never published is shown as it stands');
 SELECT is(
 	(SELECT sum(contribution_to_change) FROM year_on_year WHERE round_id = 20 AND agency_code = 'P'), -5.0,
