@@ -10,9 +10,9 @@
 -- are smaller than the sampling error, by about the root of the number of
 -- replicates; a rule by steps, or points rounded to two decimals, would not feel
 -- them, or would count one point too often. So each is stretched to the size of
--- the error, and counts the less (Fay, A jackknife-based method for variance
--- estimation, 1989: the scale of a perturbation is free). For what is linear the
--- variance is that of the jackknife.
+-- the error, and counts the less (Fay, Theory and application of replicate
+-- weighting for variance calculations, 1989: the scale of a perturbation is
+-- free). For what is linear the variance is that of the jackknife.
 
 -- Replicate 0 is the figure itself, as the criterion took it.
 CREATE TABLE @schema@.survey_replicate (
