@@ -124,7 +124,11 @@ BEGIN ATOMIC
 	FROM total AS t
 	UNION ALL
 	SELECT l.number, t.agency_id, t.stable_key, 1.0 / l.replicates,
-		least(greatest(t.measured + l.stretch * (l.numerator / nullif(l.denominator, 0) - l.estimate), c.low), c.high),
+		CASE
+			WHEN l.stretch = 0 THEN t.measured
+			WHEN l.denominator > 0
+				THEN least(greatest(t.measured + l.stretch * (l.numerator / l.denominator - l.estimate), c.low), c.high)
+		END,
 		t.se
 	FROM left_out AS l
 	JOIN total AS t ON t.agency_id = l.agency_id AND t.stable_key = l.stable_key

@@ -14,7 +14,7 @@
 
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT plan(56);
+SELECT plan(57);
 SELECT diag('seed ' || :seed);
 
 CREATE ROLE survey_owner;
@@ -387,6 +387,20 @@ SELECT is_empty(
 	GROUP BY r.agency_id, r.stable_key, r.se
 	HAVING abs(sqrt(sum(r.coefficient * (r.measured - z.measured) ^ 2)) / r.se::numeric - 1) > 0.06$$,
 	'replicates of ratios, with finite populations, give it nearly');
+-- Of the census of all PSUs every replicate is the figure itself, also of an
+-- agency with answers from one PSU.
+UPDATE survey_stratum SET psus_population = psus_sampled WHERE survey_id = 3;
+CREATE TEMP TABLE moved AS SELECT r.respondent_id, r.stratum_id, r.psu_id FROM respondent AS r JOIN agency AS a USING (agency_id)
+WHERE r.survey_id = 3 AND a.code = 'L1';
+UPDATE respondent AS r SET stratum_id = (SELECT min(m.stratum_id) FROM moved AS m), psu_id = (SELECT min(m.psu_id) FROM moved AS m)
+FROM moved AS m WHERE m.respondent_id = r.respondent_id;
+SELECT set_eq(
+	$$SELECT r.measured = z.measured AS is_same, r.se = 0 AS is_certain, count(*)::int AS replicates
+	FROM survey_replicates(3) AS r JOIN survey_replicates(3) AS z USING (agency_id, stable_key)
+	WHERE r.replicate > 0 AND z.replicate = 0 GROUP BY 1, 2$$,
+	$$VALUES (true, true, 12 * 3 * 20)$$, 'a census has no sampling error');
+UPDATE survey_stratum SET psus_population = 12 WHERE survey_id = 3;
+UPDATE respondent AS r SET stratum_id = m.stratum_id, psu_id = m.psu_id FROM moved AS m WHERE m.respondent_id = r.respondent_id;
 UPDATE survey_factor SET stable_key = NULL WHERE survey_id = 3;
 UPDATE survey_psu AS p SET ssus_sampled = o.ssus_sampled, ssus_population = o.ssus_population FROM one_stage AS o WHERE o.psu_id = p.psu_id;
 
