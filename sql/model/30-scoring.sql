@@ -219,7 +219,7 @@ BEGIN ATOMIC
 		coalesce(e.evidence_count, 0)::int,
 		e.evidence_digest::varchar(64),
 		l.outcome,
-		coalesce(a.obs_status, 'M'),
+		coalesce(a.obs_status, CASE WHEN n.criterion_id IS NULL THEN 'O' ELSE 'M' END),
 		coalesce(a.conf_status, 'F')
 	FROM @schema@.participation AS p
 	JOIN @schema@.round_track AS t ON t.track_id = p.track_id
@@ -326,7 +326,7 @@ BEGIN ATOMIC
 		n.status::varchar(20),
 		n.weight_coverage::numeric,
 		l.standard_error, coalesce(l.evidence_count, 0), l.evidence_digest, l.appeal_outcome,
-		coalesce(l.obs_status, CASE n.status WHEN 'observed' THEN 'A' ELSE 'M' END)::varchar(1),
+		coalesce(l.obs_status, CASE n.status WHEN 'observed' THEN 'A' WHEN 'missing' THEN 'O' ELSE 'M' END)::varchar(1),
 		coalesce(l.conf_status, 'F')
 	FROM node AS n
 	JOIN unnest(sheets) AS s ON s.track_id = n.track_id AND s.agency_id = n.agency_id

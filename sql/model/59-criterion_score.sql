@@ -38,7 +38,10 @@ SELECT
 	c.verified_points,
 	c.points AS final_points,
 	c.max_points,
-	(c.max_points - c.points)::numeric(14,4) AS points_lost,
+	(c.max_points - CASE
+		WHEN c.status = 'missing' AND st.missing = 'zero' THEN 0
+		ELSE c.points
+	END)::numeric(14,4) AS points_lost,
 	c.status,
 	c.evidence_count,
 	c.appeal_outcome,
@@ -48,7 +51,8 @@ SELECT
 	c.group_mean_points AS group_mean,
 	c.rank,
 	c.obs_status
-FROM @schema@.current_criterion AS c;
+FROM @schema@.current_criterion AS c
+LEFT JOIN @schema@.criteria_set AS st ON st.set_id = c.set_id;
 
 COMMENT ON VIEW @schema@.criterion_score IS
 	'The scorecard: one row a round, agency and criterion. / Phiếu điểm: mỗi dòng là một kỳ đánh giá, một đơn vị và một tiêu chí.';
@@ -117,7 +121,7 @@ COMMENT ON COLUMN @schema@.criterion_score.final_points IS
 COMMENT ON COLUMN @schema@.criterion_score.max_points IS
 	'Applicable maximum points. / Điểm tối đa áp dụng.';
 COMMENT ON COLUMN @schema@.criterion_score.points_lost IS
-	'Applicable maximum points minus points. / Điểm bị mất: điểm tối đa áp dụng trừ điểm đạt được.';
+	'Applicable maximum points minus points; all of them where nothing was observed and that counts zero. / Điểm bị mất: điểm tối đa áp dụng trừ điểm đạt được; toàn bộ điểm tối đa nếu thiếu số liệu được tính 0 điểm.';
 COMMENT ON COLUMN @schema@.criterion_score.status IS
 	'observed, missing or not_applicable. / Có số liệu (observed), thiếu (missing) hoặc không áp dụng (not_applicable).';
 COMMENT ON COLUMN @schema@.criterion_score.evidence_count IS

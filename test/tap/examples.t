@@ -103,6 +103,28 @@ SQL
 is(of_round(<<'SQL'), "not_submitted|1\nranked|30\nunranked|1", 'nobody is left out');
 SELECT participation_status, count(*) FROM ranking WHERE year = 2019 GROUP BY 1 ORDER BY 1
 SQL
+is(of_round(<<'SQL'), "32|t", 'points that leaves lose add up to what every sheet loses');
+SELECT count(*), bool_and(lost = max_points - points)
+FROM ranking AS r
+JOIN (
+	SELECT round_id, agency_id, sum(points_lost) AS lost
+	FROM criterion_score
+	WHERE is_leaf
+	GROUP BY round_id, agency_id
+) AS sheet USING (round_id, agency_id)
+WHERE year = 2019
+SQL
+is(of_round(<<'SQL'), "missing|O\nnot_applicable|M\nobserved|A", 'what is missing is told from what cannot be');
+SELECT DISTINCT status, obs_status FROM criterion_score ORDER BY 1
+SQL
+
+# The published result, against the file it came from.
+for my $line (grep { /^[0-9]/ } split /\n/, slurp('examples/quang_ninh_2019/published.csv'))
+{
+	my ($year, $agency, $group, $index, $rank) = split /,/, $line;
+	is(of_round("SELECT index_published = $index, rank FROM ranking WHERE year = $year AND agency_code = '$agency'"),
+		"t|$rank", "$agency $year as in published.csv");
+}
 
 sql('postgres', 'DROP DATABASE quang_ninh');
 done_testing();
