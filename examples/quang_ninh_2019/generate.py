@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Makes up assessments_2018.csv and assessments_2019.csv from the other files of this folder.
+"""Makes up assessments_2018.csv, assessments_2019.csv and survey_2019.csv from the other files of this folder.
 
 Every value is drawn from a generator seeded by round, agency and criterion, so the files come out
 the same on every run. Only Customs' 2019 sheet is set by hand: it loses 6.34 points, which gives
 the 93.66 of 100 that were published. Points are computed here by a second implementation of the
-scoring rules, exactly, and entered as on a score sheet: with two decimals, rounded half up.
+scoring rules, exactly, and entered as on a score sheet: with two decimals, rounded half up. The
+answers to the survey are made up so that the shares of satisfied ones give the points drawn.
 
     python3 generate.py        writes the files and prints the two rankings of each round
 """
@@ -175,10 +176,11 @@ def measure(criterion, agency, year, level):
     what = kind(rule)
     is_share = unit == 'share'
     good = performance(rng, level)
+    top = Decimal(criterion['max_points'])
+    if criterion['source'] == 'survey':  # satisfaction of 60 to 92 per cent
+        points = (top * Decimal(0.60 + 0.32 * good)).quantize(CENT)
+        return {'wanted': points} if is_share else {'measured': points}
     if what == 'points':
-        top = Decimal(criterion['max_points'])
-        if criterion['source'] == 'survey':  # satisfaction of 60 to 92 per cent
-            return {'measured': (top * Decimal(0.60 + 0.32 * good)).quantize(CENT)}
         return {'measured': (top * Decimal(round(2 + 18 * good)) / 20).quantize(CENT, ROUND_HALF_UP)}
     if what == 'yes':
         return {'measured': int(rng.random() < 0.8 + 0.19 * level)}
@@ -230,12 +232,88 @@ def measure_customs_2019(criterion):
     if isinstance(given, tuple):
         return {'numerator': given[0], 'denominator': given[1]}
     if given is not None:
-        return {'measured': Decimal(given)}
+        return {'wanted' if criterion['stable_key'] in FACTOR_OF else 'measured': Decimal(given)}
     if criterion['unit_measure'] == 'share':
         base = CUSTOMS_SIZE[SIZE_OF.get(criterion['stable_key'], 'tasks')]
         return {'numerator': base, 'denominator': base}
     return {'measured': {'points': Decimal(criterion['max_points']), 'yes_no': 1, 'count': 3}.get(
         criterion['unit_measure'], 0)}
+
+
+# The survey ------------------------------------------------------------------
+
+# Questions by factor, two each, and where the answers of a factor go.
+FACTORS = [(row['factor'], row['stable_key'], row['questions'].split(';')) for row in read('survey_factors.csv')]
+FACTOR_OF = {key: place for place, (_, key, _) in enumerate(FACTORS)}
+SERVICES = [(row['code'], float(row['part'])) for row in read('survey_services.csv')]
+SURVEY_COLUMNS = 'agency_code district commune service weight responded answers'.split()
+
+
+def drawn_communes():
+    """The communes in the sample, [(district, commune, weight of a respondent)]."""
+    return [(row['code'], f"{row['code']}-{place}",
+             cents(Fraction(int(row['communes']), int(row['communes_sampled']))
+                   * round(between(draw('commune', row['code'], place), 8, 24))))
+            for row in read('survey_districts.csv') for place in range(1, int(row['communes_sampled']) + 1)]
+
+
+def ask(agency, wanted):
+    """Respondents about an agency, with answers that earn the points wanted, [(points, maximum)] by factor."""
+    rng = draw('survey', agency)
+    communes = drawn_communes()
+    climate = [between(rng, -1, 1) for _ in communes]  # people of one commune are alike
+    people = []
+    for _ in range(168 + int(rng.random() * 14)):
+        place = int(rng.random() * len(communes))
+        district, commune, weight = communes[place]
+        pick = rng.random()
+        service = next(code for code, part in SERVICES if (pick := pick - part) < 0)
+        row = dict(agency_code=agency, district=district, commune=commune, service=service, weight=weight,
+                   responded=rng.random() < 0.84)
+        people.append((row, climate[place] + 2 * between(rng, -1, 1)))
+    answers = [{} for _ in people]
+    for place, (points, top) in enumerate(wanted):
+        given = []
+        for number, (row, mood) in enumerate(people):
+            for question in range(len(FACTORS[place][2])):
+                feeling = mood + 2 * between(rng, -1, 1)
+                if row['responded'] and rng.random() > 0.03:
+                    given.append((feeling, number, question))
+        given.sort(reverse=True)
+        whole = sum(people[number][0]['weight'] for _, number, _ in given)
+        missing = whole * points / top
+        for rank, (_, number, question) in enumerate(given):
+            weight = people[number][0]['weight']
+            if weight <= missing:
+                missing -= weight
+                answer = 5 if 2 * rank < len(given) * points / top else 4
+            else:
+                answer = 3 if rng.random() < 0.7 else 2 if rng.random() < 0.7 else 1
+            answers[number][place, question] = answer
+    for (row, _), answer in zip(people, answers):
+        row['answers'] = ';'.join(str(answer.get((place, question), '')) for place, factor in enumerate(FACTORS)
+                                  for question in range(len(factor[2])))
+    return [row for row, _ in people]
+
+
+def satisfied_share(people, place):
+    """Share of the answers to a factor that are in the two best categories, by weight."""
+    first = sum(len(factor[2]) for factor in FACTORS[:place])
+    given = [(row['weight'], int(answer)) for row in people
+             for answer in row['answers'].split(';')[first:first + len(FACTORS[place][2])] if answer]
+    return Fraction(sum(weight for weight, answer in given if answer >= 4)) / Fraction(sum(weight for weight, _ in given))
+
+
+def survey_agency(rows, leaves):
+    """Asks about the agency of these rows, and measures by the answers what the survey is for."""
+    asked = sorted((row for row in rows if row.get('wanted') is not None),
+                   key=lambda row: FACTOR_OF[leaves[row['criterion_code']]['stable_key']])
+    people = ask(asked[0]['agency_code'],
+                 [(row['wanted'], Decimal(leaves[row['criterion_code']]['max_points'])) for row in asked])
+    for place, row in enumerate(asked):
+        row['measured'] = satisfied_share(people, place)
+        assert cents(apply_rule(leaves[row['criterion_code']]['rule'], row)) == row['wanted'], row
+    return people
 
 
 # How well agencies do, 0 to 1: drawn, but for these.
@@ -340,7 +418,7 @@ def index_of(rows, leaves, adjustment):
 
 
 def assess_track(track, members, adjustments):
-    """All rows of a track by agency, and its ranking [(index, agency)], best first."""
+    """All rows of a track by agency, its ranking [(index, agency)], best first, and who was asked."""
     year = int(track['round_year'])
     leaves = {c['code']: c for c in read(track['criteria_file']) if c['rule']}
     sheets = {m['agency_code']: [assess(c, m['agency_code'], year, level_of(m['agency_code'], year))
@@ -352,6 +430,8 @@ def assess_track(track, members, adjustments):
         if apology['status'] == 'observed' and (year, agency) != (2019, 'HQ'):  # of the files that were late
             late = on_time['denominator'] - on_time['numerator']
             apology.update(numerator=round(late * apology['numerator'] / max(apology['denominator'], 1)), denominator=late)
+    people = [person for rows in sheets.values() if any('wanted' in row for row in rows)
+              for person in survey_agency(rows, leaves)]
     for agency, rows in sheets.items():
         for place, row in enumerate(rows):
             peers = [Fraction(sheet[place]['measured']) for peer, sheet in sheets.items()
@@ -364,7 +444,7 @@ def assess_track(track, members, adjustments):
 
     if year == 2019 and track['group'] == 'department':
         tie(sheets, ranking())
-    return sheets, ranking()
+    return sheets, ranking(), people
 
 
 def tie(sheets, ranked):
@@ -383,6 +463,7 @@ def main():
         key = int(row['round_year']), row['agency_code']
         adjustments[key] = adjustments.get(key, Decimal(0)) + sign * Decimal(row['points'])
     participation = read('participation.csv')
+    respondents = []
     for year in ('2018', '2019'):
         with open(FOLDER / f'assessments_{year}.csv', 'w', newline='', encoding='utf-8') as file:
             out = csv.DictWriter(file, COLUMNS, extrasaction='ignore', lineterminator='\n')
@@ -391,12 +472,17 @@ def main():
                 if track['round_year'] != year:
                     continue
                 members = [m for m in participation if (m['round_year'], m['group']) == (year, track['group'])]
-                sheets, ranked = assess_track(track, members, adjustments)
-                for rows in sheets.values():
-                    out.writerows(rows)
+                sheets, ranked, people = assess_track(track, members, adjustments)
+                for rows in sheets.values():  # what the survey measures is in its own file
+                    out.writerows(row for row in rows if 'wanted' not in row)
+                respondents += people
                 print(year, track['group'], ', '.join(f'{agency} {cents(index)}' for index, agency in ranked))
                 if (year, track['group']) == ('2019', 'central'):
                     assert ranked[0] == (Fraction('93.66'), 'HQ') and ranked[1][0] < ranked[0][0]
+    with open(FOLDER / 'survey_2019.csv', 'w', newline='', encoding='utf-8') as file:
+        out = csv.DictWriter(file, SURVEY_COLUMNS, lineterminator='\n')
+        out.writeheader()
+        out.writerows(respondents)
 
 
 main()

@@ -48,6 +48,20 @@ CREATE TEMP TABLE published_file (
 	year int, agency_code text, group_code text, index_percent numeric, rank int, note text
 );
 
+CREATE TEMP TABLE survey_district_file (
+	code text, name_vi text, name_en text, communes_sampled int, communes int, note text
+);
+CREATE TEMP TABLE survey_service_file (
+	code text, name_vi text, name_en text, sort_order int, part numeric
+);
+CREATE TEMP TABLE survey_factor_file (
+	code text, name_vi text, name_en text, sort_order int, measure text, stable_key text, questions text, texts_vi text, texts_en text
+);
+CREATE TEMP TABLE respondent_file (
+	agency_code text, district text, commune text, service text, weight numeric, responded boolean, answers text,
+	respondent_id bigint DEFAULT nextval(pg_get_serial_sequence('respondent', 'respondent_id'))
+);
+
 \copy agency_group_file from 'agency_groups.csv' with (format csv, header)
 \copy agency_file from 'agencies.csv' with (format csv, header)
 \copy grade_band_file from 'grade_bands.csv' with (format csv, header)
@@ -56,6 +70,10 @@ CREATE TEMP TABLE published_file (
 \copy participation_file from 'participation.csv' with (format csv, header)
 \copy assessment_file from 'assessments_2018.csv' with (format csv, header)
 \copy assessment_file from 'assessments_2019.csv' with (format csv, header)
+\copy survey_district_file from 'survey_districts.csv' with (format csv, header)
+\copy survey_service_file from 'survey_services.csv' with (format csv, header)
+\copy survey_factor_file from 'survey_factors.csv' with (format csv, header)
+\copy respondent_file (agency_code, district, commune, service, weight, responded, answers) from 'survey_2019.csv' with (format csv, header)
 \copy adjustment_file from 'sheet_adjustments.csv' with (format csv, header)
 \copy action_file from 'actions_2019.csv' with (format csv, header)
 \copy award_file from 'awards_2019.csv' with (format csv, header)
@@ -188,6 +206,56 @@ FROM assessment_file AS f
 JOIN round_file AS r ON r.year = f.year
 WHERE f.self_points IS NOT NULL
 GROUP BY r.code, f.agency_code \g /dev/null
+
+-- Survey: communes drawn by district, with the answers made up ----------------
+
+INSERT INTO survey (round_id, code, name_vi, name_en, starts_on, ends_on)
+SELECT round_id, 'satisfaction', 'Khảo sát mức độ hài lòng năm 2019 (số liệu giả định)',
+	'Survey of satisfaction 2019 (made up)', '2019-10-01', '2019-11-30'
+FROM assessment_round
+WHERE year = 2019;
+
+INSERT INTO survey_service (survey_id, code, name_vi, name_en, sort_order)
+SELECT s.survey_id, f.code, f.name_vi, f.name_en, f.sort_order
+FROM survey_service_file AS f, survey AS s;
+
+INSERT INTO survey_factor (survey_id, code, name_vi, name_en, sort_order, stable_key, measure)
+SELECT s.survey_id, f.code, f.name_vi, f.name_en, f.sort_order, f.stable_key, f.measure
+FROM survey_factor_file AS f, survey AS s;
+
+INSERT INTO question (survey_id, factor_code, code, text_vi, text_en, sort_order)
+SELECT f.survey_id, f.code, q.code, q.text_vi, q.text_en, row_number() OVER (ORDER BY f.sort_order, q.place)
+FROM survey_factor AS f
+JOIN survey_factor_file AS x ON x.code = f.code
+CROSS JOIN LATERAL unnest(string_to_array(x.questions, ';'), string_to_array(x.texts_vi, ';'), string_to_array(x.texts_en, ';'))
+	WITH ORDINALITY AS q (code, text_vi, text_en, place);
+
+INSERT INTO survey_stratum (survey_id, code, name_vi, name_en, psus_sampled, psus_population)
+SELECT s.survey_id, f.code, f.name_vi, f.name_en, f.communes_sampled, f.communes
+FROM survey_district_file AS f, survey AS s;
+
+INSERT INTO survey_psu (survey_id, stratum_id, code)
+SELECT DISTINCT s.survey_id, s.stratum_id, f.commune
+FROM respondent_file AS f
+JOIN survey_stratum AS s ON s.code = f.district;
+
+INSERT INTO respondent (respondent_id, survey_id, stratum_id, psu_id, agency_id, service_id, weight, responded)
+SELECT f.respondent_id, p.survey_id, p.stratum_id, p.psu_id, a.agency_id, v.service_id, f.weight, f.responded
+FROM respondent_file AS f
+JOIN survey_psu AS p ON p.code = f.commune
+JOIN survey_service AS v ON v.code = f.service
+JOIN agency AS a ON a.code = f.agency_code;
+
+INSERT INTO response (respondent_id, question_id, survey_id, answer)
+SELECT f.respondent_id, q.question_id, q.survey_id, g.answer::smallint
+FROM respondent_file AS f
+CROSS JOIN LATERAL string_to_table(f.answers, ';') WITH ORDINALITY AS g (answer, place)
+JOIN question AS q ON q.sort_order = g.place
+WHERE g.answer <> '';
+
+ANALYZE question, respondent, response, survey_factor, survey_psu, survey_stratum;
+
+SELECT estimate_survey(survey_id), apply_survey(survey_id) FROM survey \g /dev/null
 
 -- Verification ----------------------------------------------------------------
 

@@ -129,6 +129,19 @@ ORDER BY is_index, sort_order, min(line_code);
 \echo 'Contributions are of criteria that are the same in both years; what is new, dropped or altered is the line below them.'
 \echo
 
+\pset title 'Satisfaction with Cục Hải quan, 2019: share of answers 4 and 5, with its 95% interval by the design of the survey'
+SELECT
+	coalesce('    ' || service_name_vi, factor_name_vi) AS "Factor, and by service",
+	round(100 * estimate, 1) AS "%",
+	round(100 * ci_low, 1) AS "from",
+	round(100 * ci_high, 1) AS "to",
+	n AS "Answered",
+	round(100 * response_rate) AS "Responded %",
+	CASE suppress_reason WHEN 'few_respondents' THEN 'too few' WHEN 'subtraction' THEN 'would show another' END AS "Note"
+FROM satisfaction
+WHERE year = 2019 AND agency_code = 'HQ' AND measure = 'top2' AND (service_id IS NULL OR factor_code = 'access')
+ORDER BY factor_code, service_id NULLS FIRST;
+
 \pset title 'Solutions of the action plan overdue at the end of 2019; points gained since 2018 where they are meant to lift'
 SELECT
 	code AS "No.",

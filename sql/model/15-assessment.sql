@@ -113,7 +113,7 @@ COMMENT ON COLUMN @schema@.assessment.verified_at IS
 COMMENT ON COLUMN @schema@.assessment.appeal_points IS
 'Points decided on appeal, which count before all others; NULL without such a decision. / Điểm theo quyết định giải quyết kiến nghị, được ưu tiên áp dụng; NULL nếu không có.';
 COMMENT ON COLUMN @schema@.assessment.standard_error IS
-'Standard error of a survey''s result, in its unit; NULL for none. / Sai số chuẩn của kết quả khảo sát, cùng đơn vị; NULL nếu không có.';
+'Standard error of the points that a survey''s result gives, in points, sampling error only; NULL for none. / Sai số chuẩn của điểm do kết quả khảo sát mang lại, tính theo điểm, chỉ gồm sai số chọn mẫu; NULL nếu không có.';
 COMMENT ON COLUMN @schema@.assessment.obs_status IS
 'Observation status by SDMX: A normal, B break, E estimated, F forecast, I imputed, L missing as not collected, M missing as it cannot exist, O missing, P provisional. / Trạng thái quan sát theo SDMX: A bình thường, B gián đoạn chuỗi, E ước lượng, F dự báo, I gán bù, L thiếu do không thu thập, M thiếu do không tồn tại, O thiếu, P tạm thời.';
 COMMENT ON COLUMN @schema@.assessment.conf_status IS

@@ -37,7 +37,8 @@ CREATE TABLE @schema@.survey_factor (
 	sort_order int NOT NULL DEFAULT 0,
 	stable_key varchar(80) CHECK (stable_key <> '' AND stable_key IS NFC NORMALIZED),
 	measure    varchar(10) NOT NULL DEFAULT 'top2' CHECK (measure IN ('mean', 'top2', 'all4')),
-	PRIMARY KEY (survey_id, code)
+	PRIMARY KEY (survey_id, code),
+	UNIQUE (survey_id, stable_key)
 );
 
 CREATE TABLE @schema@.question (
@@ -141,7 +142,7 @@ COMMENT ON COLUMN @schema@.survey.level IS
 COMMENT ON COLUMN @schema@.survey.lonely_psu IS
 'What the variance does with a stratum of one sampled unit: fail, remove, certainty, adjust or average. / Cách tính phương sai khi tầng chỉ có một đơn vị mẫu: fail (báo lỗi), remove (bỏ qua), certainty (coi là chọn chắc chắn), adjust (so với trung bình chung), average (lấy trung bình các tầng khác).';
 COMMENT ON COLUMN @schema@.survey.min_cell IS
-'Fewest answers a published figure may rest on. / Số câu trả lời tối thiểu để được công bố một con số.';
+'Fewest respondents a published figure may rest on. / Số người trả lời tối thiểu để được công bố một con số.';
 
 COMMENT ON TABLE @schema@.survey_service IS
 'Services that are asked about. / Các dịch vụ được hỏi trong khảo sát.';
@@ -173,7 +174,7 @@ COMMENT ON COLUMN @schema@.survey_factor.sort_order IS
 COMMENT ON COLUMN @schema@.survey_factor.stable_key IS
 'The criterion it gives the result of; NULL for none. / Khóa ổn định của tiêu chí nhận kết quả; NULL nếu không có.';
 COMMENT ON COLUMN @schema@.survey_factor.measure IS
-'mean of the answers; top2: share of the two highest answers; all4: share of respondents who give no question less than 4. / Cách tính: mean (trung bình), top2 (tỷ lệ chọn hai mức cao nhất), all4 (tỷ lệ người trả lời mọi câu từ mức 4 trở lên).';
+'mean: of the respondents'' means over the factor''s questions; top2: share of the answers in the two best categories; all4: share of respondents who answered every question with one of these. / Cách tính: mean (trung bình của điểm bình quân từng người trả lời), top2 (tỷ lệ câu trả lời ở hai mức tốt nhất), all4 (tỷ lệ người trả lời tất cả các câu ở hai mức tốt nhất).';
 
 COMMENT ON TABLE @schema@.question IS
 'Questions of a survey. / Câu hỏi khảo sát.';

@@ -277,7 +277,7 @@ COMMENT ON COLUMN @schema@.published_score.index_percent IS
 COMMENT ON COLUMN @schema@.published_score.index_published IS
 'The index rounded half up to the published digits, in percent; NULL without one. / Chỉ số công bố đã làm tròn, tính theo phần trăm; NULL nếu không có.';
 COMMENT ON COLUMN @schema@.published_score.index_se IS
-'Standard error of the index, in percent; NULL if not known. / Sai số chuẩn của chỉ số, tính theo phần trăm; NULL nếu không rõ.';
+'Standard error of the index, in its points, sampling error only: what surveys that gave criteria might have found in another sample; NULL without such criteria, or if not known. / Sai số chuẩn của chỉ số, tính theo điểm, chỉ gồm sai số chọn mẫu của các cuộc khảo sát cung cấp tiêu chí; NULL nếu không có tiêu chí khảo sát hoặc không rõ.';
 COMMENT ON COLUMN @schema@.published_score.tie_key IS
 'What ranks go by: published index, then percent of each tie-break criterion; NULL if not ranked. / Căn cứ xếp hạng: chỉ số công bố, rồi tỷ lệ đạt của từng tiêu chí phân định; NULL nếu không xếp hạng.';
 COMMENT ON COLUMN @schema@.published_score.rank IS
@@ -340,7 +340,7 @@ COMMENT ON COLUMN @schema@.published_criterion.rank IS
 COMMENT ON COLUMN @schema@.published_criterion.status IS
 'observed, missing or not_applicable. / Trạng thái: observed (có kết quả), missing (thiếu), not_applicable (không áp dụng).';
 COMMENT ON COLUMN @schema@.published_criterion.standard_error IS
-'Standard error of a survey''s result; NULL for none. / Sai số chuẩn của kết quả khảo sát; NULL nếu không có.';
+'Standard error of the points, sampling error of a survey only; NULL for none. / Sai số chuẩn của điểm, chỉ gồm sai số chọn mẫu của khảo sát; NULL nếu không có.';
 COMMENT ON COLUMN @schema@.published_criterion.evidence_count IS
 'Number of pieces of evidence. / Số tài liệu kiểm chứng.';
 COMMENT ON COLUMN @schema@.published_criterion.evidence_digest IS

@@ -89,6 +89,10 @@ BEGIN ATOMIC
 			ARRAY(SELECT s FROM @schema@.live_sheets(freeze_round.round_id) AS s),
 			ARRAY(SELECT n.node FROM node AS n)) AS s
 	),
+	error AS MATERIALIZED (
+		SELECT e.*
+		FROM @schema@.score_standard_errors(freeze_round.round_id) AS e
+	),
 	frozen_score AS (
 		INSERT INTO @schema@.published_score (publication_id, track_id, agency_id, agency_code, agency_name_vi,
 			agency_name_en, agency_sort_order, outcome, reason, forced_score, months_covered, in_reference, submitted_at,
@@ -97,11 +101,13 @@ BEGIN ATOMIC
 		SELECT freeze_round.publication_id, (s.sheet).track_id, (s.sheet).agency_id, a.code, a.name_vi, a.name_en,
 			a.sort_order, (s.sheet).outcome, (s.sheet).reason, (s.sheet).forced_score, (s.sheet).months_covered,
 			(s.sheet).in_reference, (s.sheet).submitted_at, (s.sheet).points, (s.sheet).max_points, (s.sheet).bonus,
-			(s.sheet).penalty, (s.sheet).cap, (s.sheet).index_percent, (s.sheet).index_published, (s.sheet).index_se,
+			(s.sheet).penalty, (s.sheet).cap, (s.sheet).index_percent, (s.sheet).index_published, e.se,
 			(s.sheet).tie_key, (s.sheet).rank, (s.sheet).rank_of, (s.sheet).tied_count, (s.sheet).tie_break_used,
 			(s.sheet).rank_low, (s.sheet).rank_high, (s.sheet).group_no, (s.sheet).grade_code, (s.sheet).coverage
 		FROM sheet AS s
 		JOIN @schema@.agency AS a ON a.agency_id = (s.sheet).agency_id
+		LEFT JOIN error AS e
+			ON e.track_id = (s.sheet).track_id AND e.agency_id = (s.sheet).agency_id AND e.criterion_id IS NULL
 	),
 	frozen_criterion AS (
 		INSERT INTO @schema@.published_criterion (publication_id, track_id, agency_id, criterion_id, domain_id, depth,
@@ -112,10 +118,12 @@ BEGIN ATOMIC
 			(n.node).domain_id, (n.node).depth, (n.node).is_leaf, (n.node).by_rule, (n.node).measured, (n.node).numerator,
 			(n.node).denominator, (n.node).self_points, (n.node).verified_points, (n.node).appeal_points, (n.node).points,
 			(n.node).max_points, (n.node).percent, CASE t.publish_as WHEN 'ranks' THEN (n.node).rank END, (n.node).status,
-			(n.node).standard_error, (n.node).evidence_count, (n.node).evidence_digest, (n.node).appeal_outcome,
-			(n.node).obs_status, (n.node).conf_status
+			CASE WHEN e.track_id IS NULL THEN (n.node).standard_error ELSE e.se END, (n.node).evidence_count,
+			(n.node).evidence_digest, (n.node).appeal_outcome, (n.node).obs_status, (n.node).conf_status
 		FROM node AS n
 		JOIN @schema@.round_track AS t ON t.track_id = (n.node).track_id
+		LEFT JOIN error AS e
+			ON e.track_id = (n.node).track_id AND e.agency_id = (n.node).agency_id AND e.criterion_id = (n.node).criterion_id
 		WHERE (n.node).criterion_id IS NOT NULL
 	)
 	INSERT INTO @schema@.published_statistic (publication_id, track_id, criterion_id, scored, mean, q1, median, q3, best,

@@ -77,6 +77,9 @@ INSERT INTO survey_psu (survey_id, stratum_id, code) VALUES (1, 1, 'p');
 INSERT INTO respondent (survey_id, stratum_id, psu_id, agency_id, weight) VALUES (1, 1, 1, 1, 1);
 INSERT INTO respondent_identity (respondent_id, full_name) VALUES (1, 'Nguyễn Văn A');
 INSERT INTO response (respondent_id, question_id, survey_id, answer) VALUES (1, 1, 1, 5);
+INSERT INTO survey_estimate (survey_id, agency_id, factor_code, measure, level, is_suppressed) VALUES (1, 1, 'f', 'mean', 0.95, false);
+INSERT INTO survey_factor_quality (survey_id, agency_id, factor_code) VALUES (1, 1, 'f');
+INSERT INTO survey_replicate VALUES (1, 0, 1, 'f', 0, 0.5);
 UPDATE assessment_round SET stage = 'closing';
 SELECT publish(1, '9/QĐ', '2020-01-15') AS published
 \gset
@@ -221,8 +224,11 @@ SELECT set_eq('SELECT relname::text, rights FROM pg_temp.select_right', $$VALUES
 	('schema_version', 'aaaaaa-'),
 	('sheet_adjustment', 'aaaasn-'),
 	('survey', 'aaaaaa-'),
+	('survey_estimate', 'aaannn-'),
 	('survey_factor', 'aaaaaa-'),
+	('survey_factor_quality', 'aaannn-'),
 	('survey_psu', 'aannnn-'),
+	('survey_replicate', 'aaannn-'),
 	('survey_service', 'aaaaaa-'),
 	('survey_stratum', 'aaaaaa-'),
 	('tie_break', 'aaaaaa-'),
@@ -244,7 +250,9 @@ SELECT set_eq('SELECT relname::text, rights FROM pg_temp.select_right', $$VALUES
 	('observation', 'aaaaaa-'),
 	('publication_history', 'aaaaaa-'),
 	('ranking', 'aaaaaa-'),
+	('satisfaction', 'aaannn-'),
 	('strength_weakness', 'aaaaaa-'),
+	('survey_quality', 'aaannn-'),
 	('year_on_year', 'aaaaaa-')
 	$$, 'who sees all, some, none of each relation');
 SELECT is_empty($$SELECT relname FROM pg_temp.seen WHERE number = 1 AND answer = '0'$$, 'and there are rows to be seen in all of them');
@@ -382,7 +390,7 @@ SELECT set_eq($$
 	$$VALUES
 	('has_capability', 'false'), ('sees_whole_round', 'false'), ('own_agencies', '{}'), ('own_criteria', '{}'),
 	('advance_round', 'refused'), ('return_round', 'refused'), ('publish', 'refused'), ('reopen', 'refused'), ('decide_appeal', 'refused'),
-	('unsubmit', 'refused'), ('clear_load', '0'),
+	('unsubmit', 'refused'), ('estimate_survey', 'refused'), ('apply_survey', 'refused'), ('clear_load', '0'),
 	('assessment_place', 'P0002 there is no round ""'), ('submit', 'P0002 there is no round ""'), ('file_appeal', 'P0002 there is no round ""'),
 	('remove_evidence', 'P0002 there is no evidence  that is yours to remove')
 	$$, 'each function of the owner asks for a capability');

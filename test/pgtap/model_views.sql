@@ -32,6 +32,8 @@ INSERT INTO grain VALUES
 	('criterion_score', 'round_id, agency_id, criterion_id'),
 	('year_on_year', 'round_id, agency_id, code, basis'),
 	('strength_weakness', 'round_id, agency_id, kind, position'),
+	('satisfaction', 'survey_id, agency_id, service_id, factor_code, measure'),
+	('survey_quality', 'survey_id, agency_id, factor_code'),
 	('action_status', 'action_id'),
 	('assessment_progress', 'round_id, agency_id, domain_id'),
 	('publication_history', 'publication_id'),
@@ -174,6 +176,21 @@ INSERT INTO action_partner VALUES (1, 2), (1, 3);
 INSERT INTO action_criterion VALUES (1, 'key-a'), (1, 'key-e'), (2, 'key-b');
 INSERT INTO award (publication_id, kind, agency_id, name_vi, name_en, decision_no, decision_date)
 VALUES (191, 'collective', 2, 'Bằng khen', 'Certificate', '7', '2020-02-01');
+-- P and Q were asked about in both rounds, P for a service too.
+INSERT INTO survey (survey_id, round_id, code, name_vi, name_en)
+VALUES (18, 18, 'k', 'Khảo sát 18', 'Survey 18'), (19, 19, 'k', 'Khảo sát 19', 'Survey 19');
+INSERT INTO survey_service (service_id, survey_id, code, name_vi, name_en)
+VALUES (1, 18, 's', 'Dịch vụ', 'Service'), (2, 19, 's', 'Dịch vụ', 'Service');
+INSERT INTO survey_factor (survey_id, code, name_vi, name_en)
+VALUES (18, 'access', 'Tiếp cận', 'Access'), (19, 'access', 'Tiếp cận', 'Access');
+INSERT INTO survey_estimate (survey_id, track_id, agency_id, service_id, factor_code, measure, estimate, se, level, is_suppressed, suppress_reason)
+VALUES
+	(18, 18, 1, NULL, 'access', 'top2', 0.75, 0.03, 0.95, false, NULL), (18, 18, 1, 1, 'access', 'top2', 0.5, 0.05, 0.95, false, NULL),
+	(18, 18, 2, NULL, 'access', 'top2', NULL, NULL, 0.95, true, 'few_respondents'),
+	(19, 19, 1, NULL, 'access', 'top2', 0.8, 0.04, 0.95, false, NULL), (19, 19, 1, 2, 'access', 'top2', 0.4, 0.12, 0.95, false, NULL),
+	(19, 19, 2, NULL, 'access', 'top2', 0.9, 0.02, 0.95, false, NULL);
+INSERT INTO survey_factor_quality (survey_id, track_id, agency_id, factor_code, response_rate)
+VALUES (18, 18, 1, 'access', 0.8), (19, 19, 1, 'access', 0.7);
 -- the open round: P has three leaves of four, Q nothing
 INSERT INTO assessment (track_id, agency_id, criterion_id, set_id, self_points, verified_points, verified_by, verified_at) VALUES
 	(20, 1, 1911, 19, 40, 40, 'x', now()), (20, 1, 1912, 19, 10, 8, 'x', now()), (20, 1, 1921, 19, 26, 25, 'x', now());
@@ -194,6 +211,12 @@ $$;
 SELECT is(pg_temp.repeated(name, columns), 0::bigint, format('%s has rows, one each of (%s)', name, columns))
 FROM grain
 ORDER BY name;
+
+SELECT results_eq(
+	'SELECT agency_code::text, service_name_en::text, previous_estimate, change, change_se
+	 FROM satisfaction WHERE round_id = 19 ORDER BY agency_id, service_id',
+	$$VALUES ('P', 'Service', 0.5, -0.1, 0.13), ('P', NULL, 0.75, 0.05, 0.05), ('Q', NULL, NULL, NULL, NULL)$$,
+	'satisfaction changes against the same service of the round before, where that is published');
 
 SELECT results_eq(
 	'SELECT agency_code::text, revision, participation_status::text, index_published, rank, gap_to_next, previous_index,
