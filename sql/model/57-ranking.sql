@@ -61,7 +61,8 @@ SELECT
 		WHEN s.outcome = 'forced_score' THEN 'I'
 		WHEN NOT pair.is_comparable THEN 'B'
 		ELSE 'A'
-	END::varchar(1) AS obs_status
+	END::varchar(1) AS obs_status,
+	CASE WHEN s.index_se IS NOT NULL THEN 'sampling error only' END::varchar(40) AS index_se_covers
 FROM @schema@.current_score AS s
 LEFT JOIN @schema@.criterion_pair AS pair
 	ON pair.set_id = s.set_id
@@ -127,7 +128,7 @@ COMMENT ON COLUMN @schema@.ranking.rank_low IS
 COMMENT ON COLUMN @schema@.ranking.rank_high IS
 	'Worst rank within sampling error. / Thứ hạng thấp nhất trong phạm vi sai số chọn mẫu.';
 COMMENT ON COLUMN @schema@.ranking.index_se IS
-	'Standard error of the index, from surveys only. / Sai số chuẩn của chỉ số, chỉ tính phần điều tra xã hội học.';
+	'Standard error of the index, in its points, sampling error only; NULL without criteria from surveys, or if not known. / Sai số chuẩn của chỉ số, tính theo điểm, chỉ gồm sai số chọn mẫu; NULL nếu không có tiêu chí khảo sát hoặc không rõ.';
 COMMENT ON COLUMN @schema@.ranking.group_no IS
 	'Group by score where the track is published as groups. / Nhóm kết quả khi công bố theo nhóm.';
 COMMENT ON COLUMN @schema@.ranking.grade_code IS
@@ -154,3 +155,5 @@ COMMENT ON COLUMN @schema@.ranking.is_comparable IS
 	'Whether stable key, maximum points and rule of all leaves agree with the previous round; NULL if there is none. / Khóa ổn định, điểm tối đa và quy tắc của mọi tiêu chí thành phần có trùng với kỳ trước hay không; NULL nếu không có kỳ trước.';
 COMMENT ON COLUMN @schema@.ranking.obs_status IS
 	'SDMX observation status: A normal, B break, I imputed, M or O missing, P provisional, among others. / Trạng thái quan sát SDMX: A bình thường, B gián đoạn chuỗi, I quy gán, M hoặc O thiếu số liệu, P tạm thời, v.v.';
+COMMENT ON COLUMN @schema@.ranking.index_se_covers IS
+	'What index_se covers: "sampling error only"; NULL where there is none. / Phạm vi của index_se: "sampling error only" (chỉ gồm sai số chọn mẫu); NULL nếu không có.';
