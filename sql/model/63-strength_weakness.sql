@@ -5,46 +5,23 @@
 -- Replaced by upgrades:
 
 CREATE OR REPLACE VIEW @schema@.strength_weakness WITH (security_invoker) AS
--- partitions are sorted by what tells them apart first; the rest of their keys
--- lets filters through
-WITH leaf AS (
-	SELECT
-		c.*,
-		c.percent - c.group_mean AS gap,
-		(c.percent - c.group_mean) / nullif(
-			stddev_samp(c.percent) FILTER (WHERE c.in_reference) OVER (
-				PARTITION BY c.criterion_id, c.track_id, c.round_id, c.year, c.year_label, c.group_id),
-			0) AS gap_sd
-	FROM @schema@.current_criterion AS c
-	WHERE c.is_leaf
-), placed AS (
-	SELECT
-		leaf.*,
-		row_number() OVER strongest AS from_top,
-		count(*) OVER sheet + 1 - row_number() OVER strongest AS from_bottom
-	FROM leaf
-	WHERE leaf.gap IS NOT NULL
-	WINDOW
-		sheet AS (PARTITION BY leaf.agency_id, leaf.track_id, leaf.round_id, leaf.year, leaf.year_label, leaf.group_id),
-		strongest AS (sheet ORDER BY leaf.gap DESC, leaf.sort_order, leaf.criterion_id)
-)
 SELECT
-	p.round_id,
-	p.year,
-	p.year_label,
-	p.track_id,
-	p.group_id,
-	p.group_name_vi,
-	p.group_name_en,
+	t.round_id,
+	t.year,
+	t.year_label,
+	t.track_id,
+	t.group_id,
+	t.group_name_vi,
+	t.group_name_en,
 	p.agency_id,
 	p.agency_code,
 	p.agency_name_vi,
 	p.agency_name_en,
 	p.agency_sort_order,
-	p.revision,
-	p.is_provisional,
+	t.revision,
+	t.is_provisional,
 	side.kind::varchar(20) AS kind,
-	side.position::int AS position,
+	(CASE side.kind WHEN 'strength' THEN p.from_top ELSE p.from_bottom END)::int AS position,
 	p.criterion_id,
 	p.domain_id,
 	p.code,
@@ -58,13 +35,32 @@ SELECT
 	(p.points - p.group_mean_points)::numeric(20,10) AS gap_points,
 	p.gap_sd::numeric(12,6) AS gap_sd,
 	p.rank
-FROM placed AS p
+FROM @schema@.current_track AS t
+-- within a track, so that filters on the track and its round need not pass the windows
 CROSS JOIN LATERAL (
-	VALUES
-		('strength', p.from_top),
-		('weakness', p.from_bottom)
-) AS side (kind, position)
-WHERE side.position <= 5;
+	SELECT
+		leaf.*,
+		row_number() OVER strongest AS from_top,
+		count(*) OVER sheet + 1 - row_number() OVER strongest AS from_bottom
+	FROM (
+		SELECT
+			c.*,
+			c.percent - c.group_mean AS gap,
+			(c.percent - c.group_mean) / nullif(
+				stddev_samp(c.percent) FILTER (WHERE c.in_reference) OVER (PARTITION BY c.criterion_id),
+				0) AS gap_sd
+		FROM @schema@.current_criterion AS c
+		WHERE c.round_id = t.round_id
+			AND c.track_id = t.track_id
+			AND c.is_leaf
+	) AS leaf
+	WHERE leaf.gap IS NOT NULL
+	WINDOW
+		sheet AS (PARTITION BY leaf.agency_id),
+		strongest AS (sheet ORDER BY leaf.gap DESC, leaf.sort_order, leaf.criterion_id)
+) AS p
+JOIN (VALUES ('strength'), ('weakness')) AS side (kind)
+	ON CASE side.kind WHEN 'strength' THEN p.from_top ELSE p.from_bottom END <= 5;
 
 COMMENT ON VIEW @schema@.strength_weakness IS
 	'The five strongest and five weakest leaves of every agency against its peers: one row a round, agency, kind and position. / Năm tiêu chí mạnh nhất và năm tiêu chí yếu nhất của từng đơn vị so với khối: mỗi dòng là một kỳ đánh giá, một đơn vị, một loại và một vị trí.';

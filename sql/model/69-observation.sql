@@ -22,12 +22,12 @@ SELECT
 	'A'::varchar(1) AS freq,
 	c.agency_code AS ref_area,
 	c.stable_key AS indicator,
-	o.measure::varchar(20) AS measure,
+	m.measure::varchar(20) AS measure,
 	c.year::varchar(10) AS time_period,
 	CASE WHEN c.conf_status = 'F' THEN o.obs_value END::numeric(24,8) AS obs_value,
-	o.unit_measure::varchar(100) AS unit_measure,
+	(CASE m.measure WHEN 'score' THEN 'PT' ELSE c.unit_measure END)::varchar(100) AS unit_measure,
 	0 AS unit_mult,
-	o.decimals::int AS decimals,
+	(CASE m.measure WHEN 'score' THEN c.digits ELSE c.decimals END)::int AS decimals,
 	CASE
 		WHEN o.obs_value IS NULL AND c.obs_status NOT IN ('L', 'M') THEN 'O'
 		WHEN c.is_provisional AND c.obs_status = 'A' THEN 'P'
@@ -35,13 +35,15 @@ SELECT
 	END::varchar(1) AS obs_status,
 	c.conf_status
 FROM @schema@.current_criterion AS c
-CROSS JOIN LATERAL (
-	VALUES
-		('score', c.percent, 'PT', c.digits),
-		('measured', coalesce(c.measured, c.numerator / nullif(c.denominator, 0)), c.unit_measure, c.decimals)
-) AS o (measure, obs_value, unit_measure, decimals)
-WHERE o.measure = 'score'
+JOIN (VALUES ('score'), ('measured')) AS m (measure)
+	ON m.measure = 'score'
 	OR c.is_leaf
+CROSS JOIN LATERAL (
+	SELECT CASE m.measure
+		WHEN 'score' THEN c.percent
+		ELSE coalesce(c.measured, c.numerator / nullif(c.denominator, 0))
+	END AS obs_value
+) AS o
 UNION ALL
 SELECT
 	s.round_id,
