@@ -70,6 +70,36 @@ EXCEPTION
 END
 $$;
 
+-- Whether a rule refuses any of the rows of four columns: to ask so of a whole
+-- load costs little, while rule_problem() sets a savepoint for every row.
+CREATE OR REPLACE FUNCTION @schema@.any_rule_problem(
+	rules text[], measured numeric[], numerators numeric[], denominators numeric[])
+	RETURNS boolean
+	LANGUAGE plpgsql STABLE
+	SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	refused boolean;
+BEGIN
+	SELECT bool_or(CASE
+		WHEN parindex.rule_kind(w.rule) IN (
+				'minmax', 'zscore', 'rank', 'percentile', 'distance_to_maximum', 'distance_to_target')
+			AND w.rule::text !~ '^distance to target .* from '
+			THEN w.denominator = 0
+		WHEN w.numerator IS NOT NULL
+			THEN parindex.apply_rule(w.rule, w.numerator, w.denominator) = 'NaN'
+		ELSE parindex.apply_rule(w.rule, w.measured) = 'NaN'
+	END)
+	INTO refused
+	FROM unnest(rules::parindex.scoring_rule[], measured, numerators, denominators)
+		AS w (rule, measured, numerator, denominator);
+	RETURN coalesce(refused, false);
+EXCEPTION
+	WHEN data_exception OR feature_not_supported THEN
+		RETURN true;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION @schema@.stamp_assessment() RETURNS trigger
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
@@ -133,15 +163,8 @@ BEGIN ATOMIC
 			@schema@.own_criteria() AS criteria,
 			coalesce(current_setting('parindex.decides_appeal', true), '') <> '' AS decides
 	),
-	-- Who takes part is looked up row by row, and not joined: without statistics,
-	-- just after a load, the planner would join all of it with all criteria.
 	placed AS MATERIALIZED (
 		SELECT w.*, g.leads, g.agencies, g.criteria, g.decides, r.stage, r.self_assessment_deadline, r.verification_deadline,
-			(
-				SELECT p.submitted_at
-				FROM @schema@.participation AS p
-				WHERE p.track_id = w.track_id AND p.agency_id = w.agency_id
-			) AS submitted_at,
 			c.source, c.rule, c.max_points
 		FROM unnest(assessment_faults.written) AS w
 		CROSS JOIN rights AS g
@@ -150,49 +173,74 @@ BEGIN ATOMIC
 		JOIN @schema@.assessment_round AS r ON r.round_id = t.round_id
 	)
 	SELECT w.row_no, w.agency_id, w.criterion_id, f.message, f.denied
-	FROM placed AS w
-	CROSS JOIN LATERAL (VALUES
-		(false, CASE WHEN w.stage = 'published'
-			THEN 'the round is published' END),
-		(false, CASE WHEN w.rule IS NULL
-			THEN 'the criterion is no leaf with a rule' END),
-		(false, CASE WHEN w.assesses AND w.source = 'self_assessed' AND w.stage NOT IN ('self_assessment', 'published')
-			THEN format('the round is in stage "%s", agencies assess themselves in stage "self_assessment"', w.stage) END),
-		(true, CASE WHEN w.assesses AND w.source = 'self_assessed' AND NOT w.leads AND w.agency_id <> ALL (w.agencies)
-			THEN 'only the agency itself, or a publisher, assesses this criterion' END),
-		(false, CASE WHEN w.assesses AND w.source = 'self_assessed' AND NOT w.leads AND now() > w.self_assessment_deadline
-			THEN format('the deadline was %s', w.self_assessment_deadline) END),
-		(false, CASE WHEN w.assesses AND w.source = 'self_assessed' AND w.submitted_at IS NOT NULL AND w.stage = 'self_assessment'
-			THEN 'the agency has submitted its self-assessment' END),
-		(true, CASE WHEN w.assesses AND w.source <> 'self_assessed' AND NOT w.leads
-			THEN format('only a publisher brings in what comes from source "%s"', w.source) END),
-		(false, CASE WHEN w.verifies AND w.stage NOT IN ('verification', 'published')
-			THEN format('the round is in stage "%s", points are verified in stage "verification"', w.stage) END),
-		(true, CASE WHEN w.verifies AND NOT w.leads AND w.criterion_id <> ALL (w.criteria)
-			THEN 'only a verifier of the criterion, or a publisher, verifies it' END),
-		(true, CASE WHEN w.verifies AND w.agency_id = ANY (w.agencies)
-			THEN 'an assessor of the agency does not verify it' END),
-		(false, CASE WHEN w.verifies AND NOT w.leads AND now() > w.verification_deadline
-			THEN format('the deadline was %s', w.verification_deadline) END),
-		(false, CASE WHEN w.verifies AND w.verified_points <> w.self_points AND coalesce(w.verify_note, '') = ''
-			THEN format('verified points %s differ from the self-assessed %s without a note', w.verified_points, w.self_points) END),
-		(true, CASE WHEN w.appeals AND NOT w.decides
-			THEN 'points on appeal are given by decide_appeal() only' END)
-	) AS f (denied, message)
-	WHERE f.message IS NOT NULL
+	FROM (
+		SELECT w.row_no, w.agency_id, w.criterion_id,
+			ARRAY[
+				CASE WHEN w.stage = 'published'
+					THEN 'the round is published' END,
+				CASE WHEN w.rule IS NULL
+					THEN 'the criterion is no leaf with a rule' END,
+				CASE WHEN w.assesses AND w.source = 'self_assessed' AND w.stage NOT IN ('self_assessment', 'published')
+					THEN format('the round is in stage "%s", agencies assess themselves in stage "self_assessment"', w.stage) END,
+				CASE WHEN w.assesses AND w.source = 'self_assessed' AND NOT w.leads AND now() > w.self_assessment_deadline
+					THEN format('the deadline was %s', w.self_assessment_deadline) END,
+				-- Looked up row by row, and not joined: without statistics, just after
+				-- a load, the planner would join all who take part with all criteria.
+				CASE WHEN w.assesses AND w.source = 'self_assessed' AND w.stage = 'self_assessment' AND (
+						SELECT p.submitted_at
+						FROM @schema@.participation AS p
+						WHERE p.track_id = w.track_id AND p.agency_id = w.agency_id
+					) IS NOT NULL
+					THEN 'the agency has submitted its self-assessment' END,
+				CASE WHEN w.verifies AND w.stage NOT IN ('verification', 'published')
+					THEN format('the round is in stage "%s", points are verified in stage "verification"', w.stage) END,
+				CASE WHEN w.verifies AND NOT w.leads AND now() > w.verification_deadline
+					THEN format('the deadline was %s', w.verification_deadline) END,
+				CASE WHEN w.verifies AND w.verified_points <> w.self_points AND coalesce(w.verify_note, '') = ''
+					THEN format('verified points %s differ from the self-assessed %s without a note', w.verified_points, w.self_points) END
+			] AS faults,
+			ARRAY[
+				CASE WHEN w.assesses AND w.source = 'self_assessed' AND NOT w.leads AND w.agency_id <> ALL (w.agencies)
+					THEN 'only the agency itself, or a publisher, assesses this criterion' END,
+				CASE WHEN w.assesses AND w.source <> 'self_assessed' AND NOT w.leads
+					THEN format('only a publisher brings in what comes from source "%s"', w.source) END,
+				CASE WHEN w.verifies AND NOT w.leads AND w.criterion_id <> ALL (w.criteria)
+					THEN 'only a verifier of the criterion, or a publisher, verifies it' END,
+				CASE WHEN w.verifies AND w.agency_id = ANY (w.agencies)
+					THEN 'an assessor of the agency does not verify it' END,
+				CASE WHEN w.appeals AND NOT w.decides
+					THEN 'points on appeal are given by decide_appeal() only' END
+			] AS missing_rights
+		FROM placed AS w
+	) AS w
+	CROSS JOIN LATERAL (
+		SELECT unnest(w.faults), false
+		UNION ALL
+		SELECT unnest(w.missing_rights), true
+	) AS f (message, denied)
+	WHERE num_nonnulls(VARIADIC w.faults) + num_nonnulls(VARIADIC w.missing_rights) > 0
+		AND f.message IS NOT NULL
 	UNION ALL
 	SELECT w.row_no, w.agency_id, w.criterion_id, format('%s points are outside 0 to %s', v.points, w.max_points), false
 	FROM placed AS w
 	CROSS JOIN LATERAL (VALUES (w.self_points), (w.verified_points), (w.appeal_points)) AS v (points)
-	WHERE v.points > w.max_points
-		OR v.points < 0 AND parindex.rule_kind(w.rule::parindex.scoring_rule) <> 'penalty'
+	WHERE (greatest(w.self_points, w.verified_points, w.appeal_points) > w.max_points
+			OR least(w.self_points, w.verified_points, w.appeal_points) < 0)
+		AND (v.points > w.max_points
+			OR v.points < 0 AND parindex.rule_kind(w.rule::parindex.scoring_rule) <> 'penalty')
 	UNION ALL
 	SELECT w.row_no, w.agency_id, w.criterion_id, u.problem, false
 	FROM placed AS w
 	CROSS JOIN LATERAL (
 		SELECT @schema@.rule_problem(w.rule, w.measured, w.numerator, w.denominator) AS problem
 	) AS u
-	WHERE w.assesses AND (w.measured IS NOT NULL OR w.numerator IS NOT NULL) AND u.problem IS NOT NULL;
+	WHERE w.assesses AND (w.measured IS NOT NULL OR w.numerator IS NOT NULL)
+		AND (
+			SELECT @schema@.any_rule_problem(array_agg(m.rule), array_agg(m.measured), array_agg(m.numerator), array_agg(m.denominator))
+			FROM placed AS m
+			WHERE m.assesses AND (m.measured IS NOT NULL OR m.numerator IS NOT NULL)
+		)
+		AND u.problem IS NOT NULL;
 END;
 
 -- Number and list, of the first fifty, of faults; whether rights are among them.
@@ -574,6 +622,9 @@ COMMENT ON FUNCTION @schema@.compose_text() IS
 
 COMMENT ON FUNCTION @schema@.rule_problem(text, numeric, numeric, numeric) IS
 'Why a scoring rule refuses what was measured (a number, or numerator and denominator); NULL if it takes it, or nothing was measured. Raises 22P02 for a text that is no rule. / Lý do quy tắc chấm điểm không chấp nhận giá trị đo (một số, hoặc tử số và mẫu số); NULL nếu chấp nhận hoặc chưa đo. Báo lỗi 22P02 nếu văn bản không phải là quy tắc.';
+
+COMMENT ON FUNCTION @schema@.any_rule_problem(text[], numeric[], numeric[], numeric[]) IS
+'Whether a rule refuses any row of what was measured: rules, measured, numerators, denominators; false for none. / Có quy tắc nào từ chối một dòng kết quả đo hay không: quy tắc, giá trị đo, tử số, mẫu số; false nếu không có dòng nào.';
 
 COMMENT ON FUNCTION @schema@.stamp_assessment() IS
 'Trigger: notes who changed and who verified an assessment, and when, and stores its text in Unicode NFC. / Trigger: ghi người và thời điểm thay đổi, thẩm định kết quả đánh giá; chuẩn hóa văn bản về Unicode dựng sẵn (NFC).';
