@@ -136,7 +136,15 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE TRIGGER stamp_assessment BEFORE INSERT OR UPDATE ON @schema@.assessment
+-- Most rows of a load come as they would be stamped.
+CREATE OR REPLACE TRIGGER stamp_insert BEFORE INSERT ON @schema@.assessment
+	FOR EACH ROW WHEN (
+		num_nonnulls(NEW.explanation, NEW.verify_note, NEW.verified_points, NEW.verified_by, NEW.verified_at) > 0
+		OR NEW.changed_by IS DISTINCT FROM
+			CASE current_setting('role') WHEN 'none' THEN session_user ELSE current_setting('role')::name END
+		OR NEW.changed_at IS DISTINCT FROM now()
+	) EXECUTE FUNCTION @schema@.stamp_assessment();
+CREATE OR REPLACE TRIGGER stamp_update BEFORE UPDATE ON @schema@.assessment
 	FOR EACH ROW EXECUTE FUNCTION @schema@.stamp_assessment();
 
 -- What stands against rows of assessment, by the rights of the caller, among the

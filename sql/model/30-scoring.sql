@@ -303,18 +303,22 @@ BEGIN ATOMIC
 		FROM unnest(leaves) AS l
 		JOIN @schema@.criterion AS c ON c.criterion_id = l.criterion_id
 	),
+	-- The framework is looked up, not joined: a sort would carry it in every row.
 	points AS (
-		SELECT t.track_id, l.agency_id, t.set_id, t.framework,
-			parindex.index_points_agg(t.framework, l.code, l.points, l.status) AS points
+		SELECT l.track_id, l.agency_id,
+			parindex.index_points_agg(
+				(SELECT t.framework FROM track AS t WHERE t.track_id = l.track_id),
+				l.code, l.points, l.status) AS points
 		FROM leaf AS l
-		JOIN track AS t ON t.track_id = l.track_id
-		GROUP BY t.track_id, l.agency_id, t.set_id, t.framework
+		WHERE l.track_id IN (SELECT t.track_id FROM track AS t)
+		GROUP BY l.track_id, l.agency_id
 	),
 	node AS (
-		SELECT p.track_id, p.agency_id, p.set_id, r.code, r.points, r.max_points, r.index_percent, r.status,
+		SELECT p.track_id, p.agency_id, t.set_id, r.code, r.points, r.max_points, r.index_percent, r.status,
 			r.weight_coverage
 		FROM points AS p
-		CROSS JOIN LATERAL parindex.point_rows(p.points, p.framework, 20) AS r
+		JOIN track AS t ON t.track_id = p.track_id
+		CROSS JOIN LATERAL parindex.point_rows(p.points, t.framework, 20) AS r
 	)
 	SELECT
 		n.track_id, n.agency_id, c.criterion_id, c.domain_id, coalesce(c.depth, 0)::smallint,

@@ -198,7 +198,8 @@ DECLARE
 	first_row bigint;
 	refused text;
 BEGIN
-	SELECT count(*) AS number, min(l.row_no) AS first, max(l.row_no) AS last
+	SELECT count(*) AS number, min(l.row_no) AS first, max(l.row_no) AS last,
+		count(coalesce(l.evidence_url, l.evidence_sha256)) > 0 AS has_evidence
 	INTO staged
 	FROM assessment_load AS l
 	WHERE l.loaded_by = caller();
@@ -233,10 +234,11 @@ BEGIN
 
 			-- The planner knows nothing yet of what was just written: it must not
 			-- join it before the rows have found their places.
-			WITH staged AS MATERIALIZED (
+			WITH evidenced AS MATERIALIZED (
 				SELECT s.track_id, s.agency_id, s.criterion_id, s.evidence_url, s.evidence_sha256
 				FROM staged_assessments(apply_load.zero_is_missing, first_row, first_row + chunk - 1) AS s
-				WHERE num_nonnulls(s.evidence_url, s.evidence_sha256) > 0
+				WHERE staged.has_evidence
+					AND num_nonnulls(s.evidence_url, s.evidence_sha256) > 0
 			)
 			INSERT INTO evidence (assessment_id, url, sha256)
 			SELECT e.assessment_id, e.url, e.sha256
@@ -245,7 +247,7 @@ BEGIN
 				-- that is there already would pass by all that is new.
 				SELECT array_agg(a.assessment_id) AS assessments, array_agg(s.evidence_url) AS urls,
 					array_agg(s.evidence_sha256) AS digests
-				FROM staged AS s
+				FROM evidenced AS s
 				JOIN assessment AS a
 					ON a.track_id = s.track_id AND a.agency_id = s.agency_id AND a.criterion_id = s.criterion_id
 				WHERE NOT EXISTS (

@@ -42,7 +42,14 @@ SELECT
 	c.previous_percent_se,
 	c.previous_contribution,
 	coalesce(c.is_leaf AND c.previous_is_leaf AND c.max_points > 0 AND c.previous_max_points > 0, false) AS is_common,
-	c.is_comparable
+	c.is_comparable,
+	c.sheet_points,
+	c.sheet_max_points,
+	c.index_percent,
+	c.index_published,
+	c.previous_sheet_points,
+	c.previous_index_percent,
+	c.previous_index
 FROM @schema@.current_track AS t
 CROSS JOIN LATERAL (
 	SELECT
@@ -64,7 +71,7 @@ CROSS JOIN LATERAL (
 		c.percent,
 		c.rank,
 		(100 * c.standard_error / nullif(c.max_points, 0))::numeric(20,10) AS percent_se,
-		CASE WHEN c.is_leaf AND s.index_published - previous.index_published IS NOT NULL THEN
+		CASE WHEN c.is_leaf AND s.index_published IS NOT NULL AND previous.index_published IS NOT NULL THEN
 			coalesce(100 * c.points / nullif(s.max_points, 0), 0)
 		END::numeric(12,6) AS contribution,
 		earlier.criterion_id AS previous_criterion_id,
@@ -74,11 +81,18 @@ CROSS JOIN LATERAL (
 		earlier.percent AS previous_percent,
 		earlier.rank AS previous_rank,
 		(100 * earlier.standard_error / nullif(earlier.max_points, 0))::numeric(20,10) AS previous_percent_se,
-		CASE WHEN earlier.is_leaf AND s.index_published - previous.index_published IS NOT NULL THEN
+		CASE WHEN earlier.is_leaf AND s.index_published IS NOT NULL AND previous.index_published IS NOT NULL THEN
 			coalesce(100 * earlier.points / nullif(previous.max_points, 0), 0)
 		END::numeric(12,6) AS previous_contribution,
 		previous_track.publish_as AS previous_publish_as,
-		pair.is_comparable
+		pair.is_comparable,
+		s.points AS sheet_points,
+		s.max_points AS sheet_max_points,
+		s.index_percent,
+		s.index_published,
+		previous.points AS previous_sheet_points,
+		previous.index_percent AS previous_index_percent,
+		previous.index_published AS previous_index
 	FROM @schema@.published_score AS s
 	JOIN @schema@.published_criterion AS c
 		ON c.publication_id = s.publication_id
@@ -121,7 +135,7 @@ CROSS JOIN LATERAL (
 		c.percent::numeric(20,10),
 		c.rank,
 		(100 * c.standard_error / nullif(c.max_points, 0))::numeric(20,10),
-		CASE WHEN c.is_leaf AND s.index_published - previous.index_published IS NOT NULL THEN
+		CASE WHEN c.is_leaf AND s.index_published IS NOT NULL AND previous.index_published IS NOT NULL THEN
 			coalesce(100 * c.points / nullif(s.max_points, 0), 0)
 		END::numeric(12,6),
 		earlier.criterion_id,
@@ -131,11 +145,18 @@ CROSS JOIN LATERAL (
 		earlier.percent,
 		earlier.rank,
 		(100 * earlier.standard_error / nullif(earlier.max_points, 0))::numeric(20,10),
-		CASE WHEN earlier.is_leaf AND s.index_published - previous.index_published IS NOT NULL THEN
+		CASE WHEN earlier.is_leaf AND s.index_published IS NOT NULL AND previous.index_published IS NOT NULL THEN
 			coalesce(100 * earlier.points / nullif(previous.max_points, 0), 0)
 		END::numeric(12,6),
 		previous_track.publish_as,
-		pair.is_comparable
+		pair.is_comparable,
+		s.points::numeric(14,4),
+		s.max_points::numeric(14,4),
+		s.index_percent::numeric(20,10),
+		s.index_published::numeric(12,6),
+		previous.points,
+		previous.index_percent,
+		previous.index_published
 	FROM @schema@.live_scores(t.round_id) AS s
 	JOIN @schema@.agency AS a ON a.agency_id = s.agency_id
 	JOIN @schema@.live_criteria(t.round_id) AS c
@@ -235,3 +256,17 @@ COMMENT ON COLUMN @schema@.criterion_change.is_common IS
 	'Whether it is a leaf that applied in both rounds. / Là tiêu chí thành phần áp dụng ở cả hai kỳ hay không.';
 COMMENT ON COLUMN @schema@.criterion_change.is_comparable IS
 	'Whether stable key, maximum points and rule of all leaves agree with the previous round; NULL if there is none. / Khóa ổn định, điểm tối đa và quy tắc của mọi tiêu chí thành phần có trùng với kỳ trước hay không; NULL nếu không có kỳ trước.';
+COMMENT ON COLUMN @schema@.criterion_change.sheet_points IS
+	'Points of the whole sheet. / Tổng điểm của đơn vị.';
+COMMENT ON COLUMN @schema@.criterion_change.sheet_max_points IS
+	'Applicable maximum points of the whole sheet. / Tổng điểm tối đa áp dụng của đơn vị.';
+COMMENT ON COLUMN @schema@.criterion_change.index_percent IS
+	'Index before rounding, in per cent. / Chỉ số chưa làm tròn, tính bằng phần trăm.';
+COMMENT ON COLUMN @schema@.criterion_change.index_published IS
+	'Index as published, rounded to the track''s decimals. / Chỉ số công bố, làm tròn theo số chữ số thập phân quy định.';
+COMMENT ON COLUMN @schema@.criterion_change.previous_sheet_points IS
+	'Points of the whole sheet in the previous round. / Tổng điểm của đơn vị ở kỳ trước.';
+COMMENT ON COLUMN @schema@.criterion_change.previous_index_percent IS
+	'Index of the previous round before rounding, in per cent. / Chỉ số kỳ trước chưa làm tròn, tính bằng phần trăm.';
+COMMENT ON COLUMN @schema@.criterion_change.previous_index IS
+	'Published index of the previous round. / Chỉ số đã công bố của kỳ trước.';

@@ -113,14 +113,18 @@ SELECT
 	coalesce(d.depth, 0),
 	t.previous_round_id,
 	item.basis::varchar(20),
-	value.percent,
-	value.previous_percent,
-	(value.percent - value.previous_percent)::numeric(20,10),
+	(CASE WHEN item.code = 'index' THEN c.percent END)::numeric(20,10),
+	(CASE WHEN item.code = 'index' THEN
+		CASE item.basis WHEN 'backcast' THEN c.backcast_percent ELSE c.previous_percent END
+	END)::numeric(20,10),
+	(CASE WHEN item.code = 'index' THEN
+		c.percent - CASE item.basis WHEN 'backcast' THEN c.backcast_percent ELSE c.previous_percent END
+	END)::numeric(20,10),
 	NULL::numeric(20,10),
 	(CASE item.code
-		WHEN 'criteria_change' THEN known.criteria_change
+		WHEN 'criteria_change' THEN c.contribution - c.comparable_change - earlier.contribution
 		WHEN 'adjustment' THEN c.adjustment
-		WHEN 'rounding' THEN c.index_change - c.comparable_change - known.criteria_change - c.adjustment
+		WHEN 'rounding' THEN c.index_change - c.contribution + earlier.contribution - c.adjustment
 	END)::numeric(12,6),
 	NULL,
 	NULL,
@@ -138,13 +142,22 @@ CROSS JOIN LATERAL (
 		max(leaf.previous_agency_id) AS previous_agency_id,
 		max(leaf.previous_track_id) FILTER (WHERE above.criterion_id IS NULL) AS previous_track_id,
 		max(leaf.previous_sheet_max_points) FILTER (WHERE above.criterion_id IS NULL) AS previous_sheet_max_points,
-		max(leaf.index_change) FILTER (WHERE above.criterion_id IS NULL) AS index_change,
-		coalesce(max(leaf.adjustment) FILTER (WHERE above.criterion_id IS NULL), 0) AS adjustment,
-		sum(leaf.points) FILTER (WHERE leaf.is_common) AS points,
+		max(leaf.index_published) FILTER (WHERE above.criterion_id IS NULL) - max(leaf.previous_index) FILTER (WHERE above.criterion_id IS NULL) AS index_change,
+		coalesce(
+			round(max(leaf.index_percent) FILTER (WHERE above.criterion_id IS NULL)
+				- coalesce(100 * max(leaf.sheet_points) FILTER (WHERE above.criterion_id IS NULL)
+					/ nullif(max(leaf.sheet_max_points) FILTER (WHERE above.criterion_id IS NULL), 0), 0), 6)
+			- round(max(leaf.previous_index_percent) FILTER (WHERE above.criterion_id IS NULL)
+				- coalesce(100 * max(leaf.previous_sheet_points) FILTER (WHERE above.criterion_id IS NULL)
+					/ nullif(max(leaf.previous_sheet_max_points) FILTER (WHERE above.criterion_id IS NULL), 0), 0), 6),
+			0) AS adjustment,
 		sum(leaf.max_points) FILTER (WHERE leaf.is_common) AS max_points,
-		sum(leaf.previous_points) FILTER (WHERE leaf.is_common) AS previous_points,
-		sum(leaf.previous_max_points) FILTER (WHERE leaf.is_common) AS previous_max_points,
-		sum(leaf.previous_percent * leaf.max_points) FILTER (WHERE leaf.is_common) AS backcast_points,
+		(100 * sum(leaf.points) FILTER (WHERE leaf.is_common)
+			/ sum(leaf.max_points) FILTER (WHERE leaf.is_common))::numeric(20,10) AS percent,
+		(100 * sum(leaf.previous_points) FILTER (WHERE leaf.is_common)
+			/ sum(leaf.previous_max_points) FILTER (WHERE leaf.is_common))::numeric(20,10) AS previous_percent,
+		(sum(leaf.previous_percent * leaf.max_points) FILTER (WHERE leaf.is_common)
+			/ sum(leaf.max_points) FILTER (WHERE leaf.is_common))::numeric(20,10) AS backcast_percent,
 		bool_and(leaf.is_comparable) FILTER (WHERE leaf.is_common) AS is_comparable,
 		sum(leaf.contribution) FILTER (WHERE above.criterion_id IS NULL) AS contribution,
 		coalesce(
@@ -160,6 +173,15 @@ CROSS JOIN LATERAL (
 		AND leaf.is_leaf
 	GROUP BY leaf.agency_id, above.criterion_id
 ) AS c
+CROSS JOIN LATERAL (
+	SELECT sum(round(coalesce(100 * earlier.points / nullif(c.previous_sheet_max_points, 0), 0), 6)) AS contribution
+	FROM @schema@.published_criterion AS earlier
+	WHERE c.criterion_id IS NULL
+		AND earlier.publication_id = t.previous_publication_id
+		AND earlier.track_id = c.previous_track_id
+		AND earlier.agency_id = c.previous_agency_id
+		AND earlier.is_leaf
+) AS earlier
 JOIN @schema@.agency AS a ON a.agency_id = c.agency_id
 LEFT JOIN @schema@.published_score AS s
 	ON s.publication_id = t.publication_id
@@ -177,25 +199,7 @@ JOIN (
 		WHEN 'index' THEN c.max_points > 0
 		WHEN 'adjustment' THEN c.criterion_id IS NULL AND c.index_change IS NOT NULL AND c.adjustment <> 0
 		ELSE c.criterion_id IS NULL AND c.index_change IS NOT NULL
-	END
-CROSS JOIN LATERAL (
-	SELECT
-		(CASE WHEN item.code = 'index' THEN 100 * c.points / c.max_points END)::numeric(20,10) AS percent,
-		(CASE item.basis
-			WHEN 'common_criteria' THEN 100 * c.previous_points / c.previous_max_points
-			WHEN 'backcast' THEN c.backcast_points / c.max_points
-		END)::numeric(20,10) AS previous_percent
-) AS value
-CROSS JOIN LATERAL (
-	SELECT c.contribution - c.comparable_change - (
-		SELECT sum(round(coalesce(100 * earlier.points / nullif(c.previous_sheet_max_points, 0), 0), 6))
-		FROM @schema@.published_criterion AS earlier
-		WHERE earlier.publication_id = t.previous_publication_id
-			AND earlier.track_id = c.previous_track_id
-			AND earlier.agency_id = c.previous_agency_id
-			AND earlier.is_leaf
-	) AS criteria_change
-) AS known;
+	END;
 
 COMMENT ON VIEW @schema@.year_on_year IS
 	'Change since the previous round: one row a round, agency, code and basis. / Biến động so với kỳ trước: mỗi dòng là một kỳ đánh giá, một đơn vị, một mã và một cơ sở so sánh.';
