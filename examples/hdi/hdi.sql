@@ -99,7 +99,7 @@ SELECT
 	hdi AS "HDI",
 	published_hdi AS "Published",
 	hdi - published_hdi AS "Difference",
-	published_rank AS "Published rank, of 189"
+	published_rank AS "Rank of 189"
 FROM ranking
 ORDER BY rank, country;
 
