@@ -34,10 +34,10 @@ SET search_path = quang_ninh, parindex;
 PREPARE ranking_of_group (text) AS
 SELECT
 	r.rank AS "Rank",
-	r.previous_rank AS "In 2018",
+	r.previous_rank AS "Was",
 	r.agency_name_vi AS "Agency",
 	round(r.index_published, 2) AS "Index",
-	round(r.previous_index, 2) AS "Index 2018",
+	round(r.previous_index, 2) AS "2018",
 	round(r.index_published - r.previous_index, 2) AS "Change",
 	r.grade_name_vi AS "Grade",
 	CASE
@@ -57,7 +57,8 @@ EXECUTE ranking_of_group('central');
 EXECUTE ranking_of_group('department');
 
 \pset title
-\echo 'Notes: new, no index of 2018; unranked, hors concours; tied, told apart by tie-break; no sheet, never submitted.'
+\echo 'Was: the rank of 2018. Notes: new, no index of 2018; unranked, hors concours; tied, told apart by tie-break;'
+\echo 'no sheet, never submitted.'
 \echo
 
 \pset title 'Computed against published'
