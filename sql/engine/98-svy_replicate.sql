@@ -22,7 +22,19 @@ CREATE FUNCTION parindex.svy_replicate_design(
 	AS 'MODULE_PATHNAME', 'parindex_svy_replicate_design';
 
 COMMENT ON FUNCTION parindex.svy_replicate_design(text, bigint[], int, float8, bigint[]) IS
-'The scales and degrees of freedom that belong to the weights of svy_replicate_weights(), as in R''s survey. type: JK1 (one stratum), JKn, BRR (two PSUs a stratum) or bootstrap. psus: PSUs in the sample, by stratum in the order of strata, such as array_agg(psus ORDER BY stratum); psus_population: in the population, for the finite population correction of JK1 and JKn. replicates: for bootstrap, at least 2; the other types know theirs. fay_rho: Fay''s factor of BRR, from 0 to below 1. df: PSUs less strata for JK1 and JKn, without strata that were drawn whole; the number of strata for BRR; the smaller of replicates - 1 and PSUs less strata for bootstrap. Errors: 22023 a type that is unknown or does not fit the design, a stratum of fewer than two PSUs, settings out of range; 22004 type, psus or an element NULL; 2202E lists of different lengths.';
+'The scales and degrees of freedom that belong to the weights of svy_replicate_weights(), as in R''s survey. type: JK1 (one stratum), JKn, BRR (two PSUs a stratum) or bootstrap. psus: PSUs in the sample, by stratum in the order of strata, such as array_agg(psus ORDER BY stratum) where they are bigint; texts are in the order of their bytes, ORDER BY stratum COLLATE "C", whatever the collation of the column: a survey_design instead of the list cannot be in a wrong order. psus_population: in the population, for the finite population correction of JK1 and JKn. replicates: for bootstrap, at least 2; the other types know theirs. fay_rho: Fay''s factor of BRR, from 0 to below 1. df: PSUs less strata for JK1 and JKn, without strata that were drawn whole; the number of strata for BRR; the smaller of replicates - 1 and PSUs less strata for bootstrap. Errors: 22023 a type that is unknown or does not fit the design, a stratum of fewer than two PSUs, settings out of range; 22004 type, psus or an element NULL; 2202E lists of different lengths.';
+
+CREATE FUNCTION parindex.svy_replicate_design(
+	type text,
+	design parindex.survey_design,
+	replicates int DEFAULT NULL,
+	fay_rho float8 DEFAULT 0
+) RETURNS parindex.replicate_design
+	LANGUAGE C IMMUTABLE PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'parindex_svy_replicate_design_of';
+
+COMMENT ON FUNCTION parindex.svy_replicate_design(text, parindex.survey_design, int, float8) IS
+'The scales and degrees of freedom that belong to the weights of svy_replicate_weights(), from the design of the sample, whose strata find their replicates by their keys. The PSUs of its strata, drawn and in the population, count as psus and psus_population of the form with lists do; a second stage does not. Every PSU of the design must have a respondent with a weight. Errors: 22023 a type that is unknown or does not fit the design, a stratum of fewer than two PSUs, a population counted for BRR or bootstrap, settings out of range; 22004 type or design NULL.';
 
 CREATE FUNCTION parindex.svy_replicate_weights(
 	weight float8,
