@@ -243,6 +243,10 @@ read_replicate_design(HeapTupleHeader tuple, ReplicateDesign *design)
 			check_scale(((const double *) ARR_DATA_PTR(DatumGetArrayTypeP(value)))[r], "rscales");
 	value = GetAttributeByName(tuple, "df", &isnull);
 	design->df = isnull ? INFINITY : DatumGetInt32(value);
+	if (design->df < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("df of a replicate design cannot be %d", DatumGetInt32(value))));
 }
 
 bool
@@ -284,6 +288,17 @@ replicate_variance(const ReplicateDesign *design, const double *replicate,
 	return sum * design->scale;
 }
 
+static double
+check_estimate(double estimate)
+{
+	if (!isfinite(estimate))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("estimate %s is not a finite number", float8out_internal(estimate)),
+				 errhint("Give NULL for a replicate without an estimate.")));
+	return estimate;
+}
+
 /* Arguments: replicate estimates, design, estimate; the last may be NULL. */
 Datum
 parindex_svy_replicate_se(PG_FUNCTION_ARGS)
@@ -309,8 +324,9 @@ parindex_svy_replicate_se(PG_FUNCTION_ARGS)
 				 errmsg("estimates must be a list of %d, one of each replicate", design.replicates)));
 	replicate = palloc(sizeof(double) * count);
 	for (int r = 0; r < count; r++)
-		replicate[r] = isnull[r] ? NAN : DatumGetFloat8(element[r]);
-	variance = replicate_variance(&design, replicate, PG_ARGISNULL(2) ? NAN : PG_GETARG_FLOAT8(2), &used);
+		replicate[r] = isnull[r] ? NAN : check_estimate(DatumGetFloat8(element[r]));
+	variance = replicate_variance(&design, replicate,
+								  PG_ARGISNULL(2) ? NAN : check_estimate(PG_GETARG_FLOAT8(2)), &used);
 	if (isnan(variance))
 		PG_RETURN_NULL();
 	if (isinf(variance))

@@ -119,7 +119,7 @@ CREATE AGGREGATE parindex.svy_replicate_stats(y float8, weight float8, replicate
 );
 
 COMMENT ON AGGREGATE parindex.svy_replicate_stats(y float8, weight float8, replicate_weights float8[]) IS
-'Exact sums of y by the weights of the sample (first) and of each replicate, for svy_replicate_estimate(). Any weights that came with the data will do, or those of svy_replicate_weights(). y NULL: no answer, left out; so a domain is a GROUP BY or FILTER. Text and binary forms are exact, rollup() merges stored ones, and neither the order of rows nor the number of workers changes a bit. Errors: 22023 a weight that is negative or not finite; 22004 a weight or the replicate weights NULL where y is not; 2202E lists of different lengths.';
+'Exact sums of y by the weights of the sample (first) and of each replicate, for svy_replicate_estimate(). Any weights that came with the data will do, or those of svy_replicate_weights(). y NULL: no answer, left out; so a domain is a GROUP BY or FILTER. Text and binary forms are exact, rollup() merges stored ones, and neither the order of rows nor the number of workers changes a bit. Errors: 22023 an answer that is not finite, a weight that is negative or not finite; 22004 a weight or the replicate weights NULL where y is not; 2202E lists of different lengths.';
 
 CREATE AGGREGATE parindex.rollup(stats parindex.weighted_sums[]) (
 	SFUNC = parindex.svy_replicate_stats_rollup_add,
@@ -163,7 +163,7 @@ CREATE FUNCTION parindex.svy_replicate_estimate(
 	AS 'MODULE_PATHNAME', 'parindex_svy_replicate_estimate';
 
 COMMENT ON FUNCTION parindex.svy_replicate_estimate(parindex.weighted_sums[], parindex.replicate_design, text, float8, bool) IS
-'The mean or total (kind) with its standard error by replicates, as R''s survey gives it. mse: deviations from the estimate rather than from the mean of the replicates. ci_low, ci_high: by Student''s t with the design''s df at the level, from 0 to 1. n: rows with a value. replicates: those that have a value; the others are left out. status: ok; census where the design''s scales are all 0, with an se of 0; and where the sample does not tell, with NULL for what is not known rather than an interval without width: no_answers, few_replicates (fewer than two), no_variation, no_df (no interval). Errors: 22023 an unknown kind, a level or a scale out of range; 2202E statistics and design of different numbers of replicates; 22004 a part of the design NULL. NULL for NULL.';
+'The mean or total (kind) with its standard error by replicates, as R''s survey gives it. mse: deviations from the estimate rather than from the mean of the replicates. ci_low, ci_high: by Student''s t with the design''s df at the level, from 0 to 1. n: rows with a value. replicates: those that have a value; the others are left out. status: ok; census where the design''s scales are all 0, with an se of 0; and where the sample does not tell, with NULL for what is not known rather than an interval without width: no_answers, few_replicates (fewer than two), no_variation, no_df (no interval). Errors: 22023 an unknown kind, a level, a scale or df out of range; 2202E statistics and design of different numbers of replicates; 22004 a part of the design NULL. NULL for NULL.';
 
 CREATE FUNCTION parindex.svy_replicate_se(
 	estimates float8[],
@@ -174,4 +174,4 @@ CREATE FUNCTION parindex.svy_replicate_se(
 	AS 'MODULE_PATHNAME', 'parindex_svy_replicate_se';
 
 COMMENT ON FUNCTION parindex.svy_replicate_se(float8[], parindex.replicate_design, float8) IS
-'The standard error of anything, from its estimates by the weights of each replicate: deviations from their mean or, where it is given, from the estimate by the weights of the sample. NULL elements are left out; NULL for fewer than two, or where estimates or design are NULL. Errors: 2202E not one estimate of each replicate; 22023 a scale out of range; 22004 a part of the design NULL.';
+'The standard error of anything, from its estimates by the weights of each replicate: deviations from their mean or, where it is given, from the estimate by the weights of the sample. NULL elements are left out; NULL for fewer than two, or where estimates or design are NULL. Errors: 2202E not one estimate of each replicate; 22023 an estimate that is not finite, a scale or df out of range; 22004 a part of the design NULL.';
