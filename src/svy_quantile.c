@@ -41,6 +41,8 @@ take_back(const quantile_sample *quantiles, quantile_rule rule, double share, do
 	double		low = share - t * se;
 	double		high = share + t * se;
 
+	if (isinf(t))
+		float_overflow_error();
 	result->status = SVY_OK;
 	if (low >= 0)
 		result->ci_low = quantile_at(quantiles, rule, low);

@@ -261,6 +261,8 @@ parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
 		replicate[r] = estimate_of(state[r + 1], mean);
 	se = sqrt(replicate_variance(&design, replicate, mse ? estimate : NAN, &used));
 	margin = design.df > 0 ? se * student_t_quantile(0.5 + level / 2, design.df) : NAN;
+	if (isinf(se) || isinf(margin))
+		float_overflow_error();
 	status = state[0]->n == 0 || isnan(estimate) ? "no_answers" :
 		replicate_design_is_census(&design) ? "census" :
 		used < 2 ? "few_replicates" :

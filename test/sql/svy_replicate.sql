@@ -300,3 +300,4 @@ SELECT svy_replicate_se('{1,2,3}', '(JKn,3,0,"{1,1,1}",-2)');
 SELECT svy_replicate_stats('NaN'::float8, 1, '{1,1}');
 SELECT svy_replicate_stats('-inf'::float8, 1, '{1,1}');
 SELECT svy_replicate_estimates('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0 nan=0 +inf=0 -inf=1"}');
+SELECT svy_replicate_estimate('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x7p1"}', ROW('x', 2, 1, NULL, 5)::replicate_design, level => 0.9999999999999999);
