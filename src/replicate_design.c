@@ -96,7 +96,7 @@ replicate_design_row(FunctionCallInfo fcinfo, ReplicateType type, const sampled_
 		{
 			/* What is left of the variance of a finite population. */
 			double		left = stratum[h].population == 0 ? 1 :
-				1 - (double) psus[h] / stratum[h].population;
+				1 - (double) psus[h] / (double) stratum[h].population;
 			double		scale = left * ((psus[h] - 1.0) / psus[h]);
 
 			for (int i = 0; i < psus[h]; i++)
