@@ -65,18 +65,14 @@ static double
 round_total(const exact_total *total)
 {
 	exact_integer sum;
-	double		result;
 
 	exact_total_get(total, &sum);
-	result = exact_integer_round(&sum);
-	if (isinf(result))
-		float_overflow_error();
-	return result;
+	return exact_integer_round(&sum);
 }
 
 /*
  * Computes sum and gram at lambda. Returns the largest deviation from a
- * target, as a share of scale; infinity where a factor overflows.
+ * target, as a share of scale; infinity where a weight or a sum overflows.
  */
 static double
 evaluate(Calibration *c, const double *lambda, int *worst)
@@ -101,12 +97,18 @@ evaluate(Calibration *c, const double *lambda, int *worst)
 			calibration_add_gram(x, c->p, slope * c->weight[cell], c->total);
 	}
 	for (int i = 0; i < grams; i++)
+	{
 		c->gram[i] = round_total(&c->total[i]);
+		if (isinf(c->gram[i]))
+			return INFINITY;
+	}
 	for (int i = 0; i < c->p; i++)
 	{
 		double		off;
 
 		c->sum[i] = round_total(&sum[i]);
+		if (isinf(c->sum[i]))
+			return INFINITY;
 		off = fabs(c->target[i] - c->sum[i]);
 		if (off > 0)
 			off /= c->scale[i];
@@ -134,6 +136,8 @@ set_scales(Calibration *c)
 			exact_total_add_product(&c->total[0], c->weight[cell], fabs(c->x[(Size) cell * c->p + i]));
 		}
 		absolute = round_total(&c->total[0]);
+		if (isinf(absolute))
+			float_overflow_error();
 		if (absolute == 0 && c->target[i] != 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -155,8 +159,9 @@ find_lambda(Calibration *c, double *lambda, double epsilon, int max_iterations)
 	int			worst = 0;
 	int			iteration = 0;
 	double		deviation = evaluate(c, lambda, &worst);
+	bool		overflow = isinf(deviation);
 
-	while (deviation > epsilon && iteration < max_iterations)
+	while (!overflow && deviation > epsilon && iteration < max_iterations)
 	{
 		double		length = 1;
 		double		tried = INFINITY;
@@ -173,11 +178,17 @@ find_lambda(Calibration *c, double *lambda, double epsilon, int max_iterations)
 			if (tried < deviation)
 				break;
 		}
-		if (isinf(tried))
+		overflow = isinf(tried);
+		if (overflow)
 			break;
 		deviation = tried;
 		memcpy(lambda, next, sizeof(double) * c->p);
 	}
+	if (overflow)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("calibration does not reach the totals: weights or their sums become infinite"),
+				 errhint("Choose bounds or another distance, or drop variables whose totals contradict each other.")));
 	if (deviation > epsilon)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

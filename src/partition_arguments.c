@@ -62,6 +62,25 @@ keep_partition_arguments(FunctionCallInfo fcinfo, const char *const *names,
 	MemoryContextSwitchTo(caller);
 }
 
+/*
+ * Whether a value of later rows is the one kept. A long value out of line is
+ * its pointer: one column of one row, which is not fetched again and again.
+ */
+static bool
+is_kept_value(const struct PartitionArgument *argument, Datum value)
+{
+	if (argument->typlen == -1)
+	{
+		Pointer		kept = DatumGetPointer(argument->value);
+		Pointer		given = DatumGetPointer(value);
+		Size		size = VARSIZE_ANY(kept);
+
+		if (VARSIZE_ANY(given) == size && memcmp(given, kept, size) == 0)
+			return true;
+	}
+	return datum_image_eq(value, argument->value, argument->typbyval, argument->typlen);
+}
+
 /* Refuses a row whose arguments differ from the first row's. */
 void
 check_partition_arguments(WindowObject winobj,
@@ -77,8 +96,7 @@ check_partition_arguments(WindowObject winobj,
 												 &isnull);
 
 		if (isnull == argument->isnull &&
-			(isnull || datum_image_eq(value, argument->value,
-									  argument->typbyval, argument->typlen)))
+			(isnull || is_kept_value(argument, value)))
 			continue;
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -13,11 +13,13 @@
 #include "executor/executor.h"
 #include "funcapi.h"
 #include "replicate_type.h"
+#include "svy_estimate.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 
 PARINDEX_FUNCTION(parindex_svy_replicate_design);
+PARINDEX_FUNCTION(parindex_svy_replicate_design_of);
 PARINDEX_FUNCTION(parindex_svy_replicate_se);
 
 /* A list without NULLs; its length. */
@@ -35,84 +37,72 @@ plain_list(ArrayType *array, const char *name)
 	return ARR_DIMS(array)[0];
 }
 
-/* What is left of the variance after PSUs are drawn without replacement. */
-static double
-finite_population_factor(int h, int psus, int64 population)
+static void
+require_argument(FunctionCallInfo fcinfo, int argno, const char *name)
 {
-	if (population < psus)
+	if (PG_ARGISNULL(argno))
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("stratum %d has " INT64_FORMAT " PSUs in the population but %d in the sample",
-						h + 1, population, psus)));
-	return 1 - (double) psus / population;
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("argument \"%s\" is NULL", name)));
 }
 
-/* Arguments: type, psus, replicates, fay_rho, psus_population; NULL where left out. */
-Datum
-parindex_svy_replicate_design(PG_FUNCTION_ARGS)
+static bool
+any_population(const sampled_of *stratum, int strata)
+{
+	for (int h = 0; h < strata; h++)
+		if (stratum[h].population != 0)
+			return true;
+	return false;
+}
+
+/* The row for these strata, in the order of their keys. */
+static Datum
+replicate_design_row(FunctionCallInfo fcinfo, ReplicateType type, const sampled_of *stratum,
+					 int strata, int replicates, double fay_rho)
 {
 	enum {TYPE, REPLICATES, SCALE, RSCALES, DF, COLUMNS};
-	ReplicatePlan plan;
+	ReplicatePlan plan = {.type = type, .strata = strata};
 	TupleDesc	row_type;
 	Datum		values[COLUMNS];
 	bool		nulls[COLUMNS] = {false};
-	const int64 *population = NULL;
-	const int64 *sampled;
-	int		   *psus;
+	int		   *psus = palloc_extended(sizeof(int) * strata, MCXT_ALLOC_HUGE);
 	Datum	   *rscale;
 	double		n;
 	int			r = 0;
 
-	for (int i = 0; i < 2; i++)
-		if (PG_ARGISNULL(i))
-			ereport(ERROR,
-					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("argument \"%s\" is NULL", i == 0 ? "type" : "psus")));
 	if (get_call_result_type(fcinfo, NULL, &row_type) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type is no row");
-	plan.type = parse_replicate_type(PG_GETARG_TEXT_PP(0));
-	plan.strata = plain_list(PG_GETARG_ARRAYTYPE_P(1), "psus");
-	sampled = (const int64 *) ARR_DATA_PTR(PG_GETARG_ARRAYTYPE_P(1));
-	psus = palloc(sizeof(int) * plan.strata);
-	for (int h = 0; h < plan.strata; h++)
-		psus[h] = (int) Max(Min(sampled[h], PG_INT32_MAX), PG_INT32_MIN);
+	for (int h = 0; h < strata; h++)
+		psus[h] = (int) Max(Min(stratum[h].sampled, PG_INT32_MAX), PG_INT32_MIN);
 	plan.psus = psus;
-	make_replicate_plan(&plan, PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2),
-						PG_ARGISNULL(3) ? 0 : PG_GETARG_FLOAT8(3));
-	if (!PG_ARGISNULL(4))
-	{
-		if (plan.type != REPLICATE_JK1 && plan.type != REPLICATE_JKN)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("replicates of type %s take no finite population into account",
-							replicate_type_name(plan.type)),
-					 errhint("Leave psus_population out.")));
-		if (plain_list(PG_GETARG_ARRAYTYPE_P(4), "psus_population") != plan.strata)
-			ereport(ERROR,
-					(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-					 errmsg("psus_population must be a list of %d, as psus is", plan.strata)));
-		population = (const int64 *) ARR_DATA_PTR(PG_GETARG_ARRAYTYPE_P(4));
-	}
+	make_replicate_plan(&plan, replicates, fay_rho);
+	if (type != REPLICATE_JK1 && type != REPLICATE_JKN && any_population(stratum, strata))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("replicates of type %s take no finite population into account",
+						replicate_type_name(type)),
+				 errhint("Leave psus_population out, or make the design with NULL for it.")));
 
 	rscale = palloc(sizeof(Datum) * plan.replicates);
 	n = plan.replicates;
-	values[SCALE] = Float8GetDatum(plan.type == REPLICATE_BRR ?
+	values[SCALE] = Float8GetDatum(type == REPLICATE_BRR ?
 								   1 / (n * (1 - plan.fay_rho) * (1 - plan.fay_rho)) :
-								   plan.type == REPLICATE_BOOTSTRAP ? 1 / (n - 1) : 1);
-	if (plan.type == REPLICATE_JK1 || plan.type == REPLICATE_JKN)
+								   type == REPLICATE_BOOTSTRAP ? 1 / (n - 1) : 1);
+	if (type == REPLICATE_JK1 || type == REPLICATE_JKN)
 	{
 		int			df = 0;
 
-		for (int h = 0; h < plan.strata; h++)
+		for (int h = 0; h < strata; h++)
 		{
-			double		left = population == NULL ? 1 :
-				finite_population_factor(h, plan.psus[h], population[h]);
-			double		scale = left * ((plan.psus[h] - 1.0) / plan.psus[h]);
+			/* What is left of the variance of a finite population. */
+			double		left = stratum[h].population == 0 ? 1 :
+				1 - (double) psus[h] / (double) stratum[h].population;
+			double		scale = left * ((psus[h] - 1.0) / psus[h]);
 
-			for (int i = 0; i < plan.psus[h]; i++)
+			for (int i = 0; i < psus[h]; i++)
 				rscale[r++] = Float8GetDatum(scale);
 			/* A stratum that was drawn whole tells nothing of the variance. */
-			df += left > 0 ? plan.psus[h] - 1 : 0;
+			df += left > 0 ? psus[h] - 1 : 0;
 		}
 		values[DF] = Int32GetDatum(df);
 	}
@@ -121,14 +111,87 @@ parindex_svy_replicate_design(PG_FUNCTION_ARGS)
 		while (r < plan.replicates)
 			rscale[r++] = Float8GetDatum(1);
 		/* The rank of the replicates' weights, less 1. */
-		values[DF] = Int32GetDatum(plan.type == REPLICATE_BRR ? plan.strata :
-								   Min(plan.replicates - 1, plan.total - plan.strata));
+		values[DF] = Int32GetDatum(type == REPLICATE_BRR ? strata :
+								   Min(plan.replicates - 1, plan.total - strata));
 	}
-	values[TYPE] = CStringGetTextDatum(replicate_type_name(plan.type));
+	values[TYPE] = CStringGetTextDatum(replicate_type_name(type));
 	values[REPLICATES] = Int32GetDatum(plan.replicates);
 	values[RSCALES] = PointerGetDatum(construct_array(rscale, plan.replicates, FLOAT8OID,
 													  sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row_type), values, nulls)));
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row_type), values, nulls));
+}
+
+/* Population counts, in the order of the strata that psus counts. */
+static void
+add_populations(ArrayType *array, sampled_of *stratum, int strata)
+{
+	const int64 *population;
+
+	if (plain_list(array, "psus_population") != strata)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("psus_population must be a list of %d, as psus is", strata)));
+	population = (const int64 *) ARR_DATA_PTR(array);
+	for (int h = 0; h < strata; h++)
+	{
+		if (population[h] < Max(stratum[h].sampled, 1))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("stratum %d has " INT64_FORMAT " PSUs in the population but " INT64_FORMAT " in the sample",
+							h + 1, population[h], stratum[h].sampled)));
+		stratum[h].population = population[h];
+	}
+}
+
+/* Arguments: type, psus, replicates, fay_rho, psus_population; NULL where left out. */
+Datum
+parindex_svy_replicate_design(PG_FUNCTION_ARGS)
+{
+	ReplicateType type;
+	sampled_of *stratum;
+	int			strata;
+	const int64 *sampled;
+
+	require_argument(fcinfo, 0, "type");
+	require_argument(fcinfo, 1, "psus");
+	type = parse_replicate_type(PG_GETARG_TEXT_PP(0));
+	strata = plain_list(PG_GETARG_ARRAYTYPE_P(1), "psus");
+	sampled = (const int64 *) ARR_DATA_PTR(PG_GETARG_ARRAYTYPE_P(1));
+	stratum = palloc_extended(sizeof(sampled_of) * strata, MCXT_ALLOC_HUGE);
+	for (int h = 0; h < strata; h++)
+		stratum[h] = (sampled_of) {.sampled = sampled[h]};
+	if (!PG_ARGISNULL(4))
+		add_populations(PG_GETARG_ARRAYTYPE_P(4), stratum, strata);
+	PG_RETURN_DATUM(replicate_design_row(fcinfo, type, stratum, strata,
+										 PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2),
+										 PG_ARGISNULL(3) ? 0 : PG_GETARG_FLOAT8(3)));
+}
+
+/*
+ * Arguments: type, survey design, replicates, fay_rho; the last two NULL where
+ * left out. The design's strata are in the order svy_replicate_weights() takes
+ * them in: bigint by value, text by its bytes.
+ */
+Datum
+parindex_svy_replicate_design_of(PG_FUNCTION_ARGS)
+{
+	const survey_design *design;
+	ReplicateType type;
+	sampled_of *stratum;
+	int			strata = 0;
+
+	require_argument(fcinfo, 0, "type");
+	require_argument(fcinfo, 1, "design");
+	type = parse_replicate_type(PG_GETARG_TEXT_PP(0));
+	design = survey_design_argument(PG_GETARG_DATUM(1));
+	stratum = palloc_extended(sizeof(sampled_of) * design->count, MCXT_ALLOC_HUGE);
+	for (int32 i = 0; i < design->count; i++)
+		if (i == 0 || survey_table_record(design, i)->part[SURVEY_STRATUM] !=
+			survey_table_record(design, i - 1)->part[SURVEY_STRATUM])
+			stratum[strata++] = survey_design_counts(design, i)->psus;
+	PG_RETURN_DATUM(replicate_design_row(fcinfo, type, stratum, strata,
+										 PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2),
+										 PG_ARGISNULL(3) ? 0 : PG_GETARG_FLOAT8(3)));
 }
 
 static Datum
@@ -180,6 +243,10 @@ read_replicate_design(HeapTupleHeader tuple, ReplicateDesign *design)
 			check_scale(((const double *) ARR_DATA_PTR(DatumGetArrayTypeP(value)))[r], "rscales");
 	value = GetAttributeByName(tuple, "df", &isnull);
 	design->df = isnull ? INFINITY : DatumGetInt32(value);
+	if (design->df < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("df of a replicate design cannot be %d", DatumGetInt32(value))));
 }
 
 bool
@@ -221,6 +288,17 @@ replicate_variance(const ReplicateDesign *design, const double *replicate,
 	return sum * design->scale;
 }
 
+static double
+check_estimate(double estimate)
+{
+	if (!isfinite(estimate))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("estimate %s is not a finite number", float8out_internal(estimate)),
+				 errhint("Give NULL for a replicate without an estimate.")));
+	return estimate;
+}
+
 /* Arguments: replicate estimates, design, estimate; the last may be NULL. */
 Datum
 parindex_svy_replicate_se(PG_FUNCTION_ARGS)
@@ -246,8 +324,9 @@ parindex_svy_replicate_se(PG_FUNCTION_ARGS)
 				 errmsg("estimates must be a list of %d, one of each replicate", design.replicates)));
 	replicate = palloc(sizeof(double) * count);
 	for (int r = 0; r < count; r++)
-		replicate[r] = isnull[r] ? NAN : DatumGetFloat8(element[r]);
-	variance = replicate_variance(&design, replicate, PG_ARGISNULL(2) ? NAN : PG_GETARG_FLOAT8(2), &used);
+		replicate[r] = isnull[r] ? NAN : check_estimate(DatumGetFloat8(element[r]));
+	variance = replicate_variance(&design, replicate,
+								  PG_ARGISNULL(2) ? NAN : check_estimate(PG_GETARG_FLOAT8(2)), &used);
 	if (isnan(variance))
 		PG_RETURN_NULL();
 	if (isinf(variance))

@@ -7,6 +7,7 @@
 #include "survey_design.h"
 
 #include "aggregate_context.h"
+#include "common/int.h"
 #include "miscadmin.h"
 
 /* ---------- building ---------- */
@@ -308,7 +309,10 @@ survey_design_df(const survey_design *design)
 	for (int32 first = 0; first < design->count; first += count)
 	{
 		count = stratum_records(design, first);
-		df += survey_design_counts(design, first)->psus.sampled - 1;
+		if (pg_add_s64_overflow(df, survey_design_counts(design, first)->psus.sampled - 1, &df))
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("degrees of freedom of the survey design are out of range for type bigint")));
 	}
 	return df;
 }

@@ -57,7 +57,7 @@ extern design_stratum survey_design_stratum(const survey_design *design,
 extern int32 survey_design_psu(const survey_design *design, design_stratum stratum,
 							   const survey_table *table, const survey_key *key);
 
-/* PSUs drawn less strata: the degrees of freedom of the whole design. */
+/* PSUs drawn less strata: the degrees of freedom of the whole design. Error 22003 beyond int64. */
 extern int64 survey_design_df(const survey_design *design);
 
 /* survey_design.c, for input functions: add a record, and finish. */

@@ -7,6 +7,7 @@
 
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/float.h"
 #include "utils/memutils.h"
 
 typedef struct unit_source
@@ -237,9 +238,9 @@ survey_sample_open(design_sample *opened, const survey_stats *const *state, int 
 double *
 survey_sample_values(const design_sample *sample, int variables)
 {
-	double		size = (double) sizeof(double) * Max(sample->sample.units, 1) * variables;
+	uint64		size = (uint64) sizeof(double) * Max(sample->sample.units, 1) * variables;
 
-	if (size > MaxAllocHugeSize / 2)
+	if (size > MaxAllocHugeSize)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("too many sampling units and variables: %d by %d",
@@ -289,16 +290,19 @@ survey_linearise(const survey_stats *stats, int numerator, int denominator,
 }
 
 bool
-survey_sample_variance(const design_sample *opened, lonely_rule lonely, const double *z, int p,
-					   double *v)
+survey_sample_variance(const design_sample *opened, lonely_rule lonely, double *z, int p,
+					   double *v, int *exponent)
 {
 	const survey_sample *sample = &opened->sample;
 	double	   *scratch = palloc_extended(sizeof(double) * survey_variance_scratch(sample, p),
 										  MCXT_ALLOC_HUGE);
 	int			where;
-	survey_variance_result result = survey_variance(sample, lonely, z, p, v, scratch, poll, &where);
+	survey_variance_result result;
 	const unit_source *source;
 
+	if (!survey_scale(z, sample->units, p, exponent))
+		float_overflow_error();
+	result = survey_variance(sample, lonely, z, p, v, scratch, poll, &where);
 	pfree(scratch);
 	if (result == SURVEY_VARIANCE_DONE)
 		return true;

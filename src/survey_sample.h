@@ -6,9 +6,9 @@
  *	  survey_sample_open(&sample, &stats, 1, design);
  *	  z = survey_sample_values(&sample, 1);
  *	  survey_linearise(stats, 0, SURVEY_WEIGHT, sample.unit[0], z, 1);
- *	  v = survey_sample_variance(&sample, LONELY_FAIL, z, 1, variance);
+ *	  known = survey_sample_variance(&sample, LONELY_FAIL, z, 1, &v, &exponent);
  *
- * gives the variance of the mean. States may be several, each of other rows
+ * gives the variance v * 4^exponent of the mean. States may be several, each of other rows
  * or answers of the sample: a unit is listed where one of them has members.
  */
 #ifndef PARINDEX_SURVEY_SAMPLE_H
@@ -53,11 +53,13 @@ extern void survey_linearise(const survey_stats *stats, int numerator, int denom
 							 const int32 *unit, double *z, int stride);
 
 /*
- * The p x p variance of z; false where it is not known, since all strata are
- * lonely. Error (22023) naming the stratum or PSU with LONELY_FAIL.
+ * The p x p variance of z, which it scales: that of variables a and b is
+ * v[a][b] * 2^(exponent[a] + exponent[b]), which need not be a double. False
+ * where it is not known, since all strata are lonely. Errors: naming the
+ * stratum or PSU with LONELY_FAIL (22023), z is not finite (22003).
  */
 extern bool survey_sample_variance(const design_sample *sample, lonely_rule lonely,
-								   const double *z, int p, double *v);
+								   double *z, int p, double *v, int *exponent);
 
 /* PSUs less strata with members: R's degrees of freedom of a domain. */
 static inline int64

@@ -10,6 +10,8 @@
 #include "postgres.h"
 #include "svy_estimate.h"
 
+#include <math.h>
+
 #include "distributions.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
@@ -95,10 +97,10 @@ survey_point(const survey_stats *stats, int numerator, int denominator)
 	return check_finite(exact_ratio_round(&a, &b));
 }
 
-/* (ab * B - A * bb) / B, exact and rounded once. */
+/* (ab * B - A * bb) / B / 2^exponent, exact and rounded once. */
 static double
 residual_sum(const exact_integer *ab, const exact_integer *bb,
-			 const exact_integer *whole_a, const exact_integer *whole_b)
+			 const exact_integer *whole_a, const exact_integer *whole_b, int exponent)
 {
 	exact_integer first;
 	exact_integer second;
@@ -106,15 +108,16 @@ residual_sum(const exact_integer *ab, const exact_integer *bb,
 	exact_integer_multiply(&first, ab, whole_b);
 	exact_integer_multiply(&second, bb, whole_a);
 	exact_integer_subtract(&first, &second);
+	first.exponent -= exponent;
 	return exact_ratio_round(&first, whole_b);
 }
 
 /*
- * sum w (a - R b)^2 with R = A/B, as sum w a (a - R b) - R sum w b (a - R b).
- * For the mean, b = 1, the second sum is zero.
+ * sum w (a - R b)^2 / 2^exponent with R = A/B, as sum w a (a - R b) - R sum w b
+ * (a - R b). For the mean, b = 1, the second sum is zero.
  */
 static double
-squared_residuals(const survey_stats *stats, int numerator, int denominator)
+squared_residuals(const survey_stats *stats, int numerator, int denominator, int exponent)
 {
 	exact_integer whole_a;
 	exact_integer whole_b;
@@ -127,11 +130,12 @@ squared_residuals(const survey_stats *stats, int numerator, int denominator)
 	survey_total_sum(stats, denominator, &whole_b);
 	survey_product_sum(stats, numerator, numerator, &aa);
 	if (denominator == SURVEY_WEIGHT)
-		return residual_sum(&aa, &whole_a, &whole_a, &whole_b);
+		return residual_sum(&aa, &whole_a, &whole_a, &whole_b, exponent);
 	survey_product_sum(stats, numerator, denominator, &ab);
 	survey_product_sum(stats, denominator, denominator, &bb);
-	sum = residual_sum(&aa, &ab, &whole_a, &whole_b) -
-		exact_ratio_round(&whole_a, &whole_b) * residual_sum(&ab, &bb, &whole_a, &whole_b);
+	sum = residual_sum(&aa, &ab, &whole_a, &whole_b, exponent) -
+		exact_ratio_round(&whole_a, &whole_b) *
+		residual_sum(&ab, &bb, &whole_a, &whole_b, exponent);
 	return Max(sum, 0.0);
 }
 
@@ -142,26 +146,32 @@ survey_population_variance(const survey_stats *stats, int variable)
 
 	if (stats->n < 2)
 		return get_float8_nan();
-	return check_finite(squared_residuals(stats, variable, SURVEY_WEIGHT) /
+	return check_finite(squared_residuals(stats, variable, SURVEY_WEIGHT, 0) /
 						survey_point(stats, SURVEY_WEIGHT, SURVEY_TOTAL) * (n / (n - 1)));
 }
 
 /*
- * The variance over that of a simple random sample of as many respondents out
- * of sum w, drawn without replacement; NaN where sum w is not above n.
+ * The variance, times 4^exponent, over that of a simple random sample of as
+ * many respondents out of sum w, drawn without replacement; NaN where sum w is
+ * not above n.
  */
 static double
-design_effect(const survey_stats *stats, int numerator, int denominator, double variance)
+design_effect(const survey_stats *stats, int numerator, int denominator, double variance,
+			  int exponent)
 {
 	double		n = (double) stats->n;
 	double		weight = survey_point(stats, SURVEY_WEIGHT, SURVEY_TOTAL);
 	bool		total = denominator == SURVEY_TOTAL;
 	double		scale = total ? 1.0 : survey_point(stats, denominator, SURVEY_TOTAL);
 	double		simple;
+	int			scale_exponent;
 
 	if (stats->n < 2 || !(weight > n))
 		return get_float8_nan();
-	simple = squared_residuals(stats, numerator, total ? SURVEY_WEIGHT : denominator) *
+	/* Powers of two that cancel are left out where they would leave the range. */
+	scale = frexp(scale, &scale_exponent);
+	simple = squared_residuals(stats, numerator, total ? SURVEY_WEIGHT : denominator,
+							   2 * (exponent + scale_exponent)) *
 		((weight - n) / (n - 1)) / scale / scale;
 	return simple > 0 ? variance / simple : get_float8_nan();
 }
@@ -199,6 +209,7 @@ svy_estimate_of(const survey_stats *stats, const survey_design *design, int nume
 	design_sample sample;
 	double	   *z;
 	double		variance = 0;
+	int			exponent;
 	bool		known;
 	double		margin;
 
@@ -219,7 +230,7 @@ svy_estimate_of(const survey_stats *stats, const survey_design *design, int nume
 
 	z = survey_sample_values(&sample, 1);
 	survey_linearise(stats, numerator, denominator, sample.unit[0], z, 1);
-	known = survey_sample_variance(&sample, lonely, z, 1, &variance);
+	known = survey_sample_variance(&sample, lonely, z, 1, &variance, &exponent);
 	pfree(z);
 	result->status = svy_status_of(&sample, result, known, variance);
 	if (result->status == SVY_CENSUS)
@@ -232,8 +243,10 @@ svy_estimate_of(const survey_stats *stats, const survey_design *design, int nume
 	if (!known || !(variance > 0))
 		return;
 
-	result->se = sqrt(check_finite(variance));
-	result->deff = design_effect(stats, numerator, denominator, variance);
+	result->se = check_finite(ldexp(sqrt(variance), exponent));
+	if (result->se == 0)
+		float_underflow_error();
+	result->deff = design_effect(stats, numerator, denominator, variance, exponent);
 	if (result->status != SVY_OK)
 		return;
 	margin = student_t_quantile(0.5 + level / 2, (double) result->df) * result->se;

@@ -10,6 +10,8 @@
 #include "survey_quantile.h"
 #include "svy_estimate.h"
 
+#include <math.h>
+
 #include "distributions.h"
 #include "funcapi.h"
 #include "miscadmin.h"
@@ -39,6 +41,8 @@ take_back(const quantile_sample *quantiles, quantile_rule rule, double share, do
 	double		low = share - t * se;
 	double		high = share + t * se;
 
+	if (isinf(t))
+		float_overflow_error();
 	result->status = SVY_OK;
 	if (low >= 0)
 		result->ci_low = quantile_at(quantiles, rule, low);
@@ -62,6 +66,7 @@ estimate_quantile(const survey_stats *stats, const survey_design *design, double
 	double		share;
 	double		variance = 0;
 	double	   *z;
+	int			exponent;
 	bool		known;
 
 	*result = (svy_estimate) {SVY_NO_ANSWERS, nan, nan, nan, nan, nan, stats->n, 0, 0};
@@ -80,7 +85,7 @@ estimate_quantile(const survey_stats *stats, const survey_design *design, double
 	share = quantile_share(&quantiles, result->estimate);
 	z = survey_sample_values(&sample, 1);
 	linearise_share(&quantiles, result->estimate, share, sample.unit[0], z);
-	known = survey_sample_variance(&sample, lonely, z, 1, &variance);
+	known = survey_sample_variance(&sample, lonely, z, 1, &variance, &exponent);
 	result->status = svy_status_of(&sample, result, known, variance);
 	if (result->status == SVY_CENSUS)
 	{
@@ -88,7 +93,7 @@ estimate_quantile(const survey_stats *stats, const survey_design *design, double
 		result->ci_low = result->ci_high = result->estimate;
 	}
 	else if (result->status == SVY_OK)
-		take_back(&quantiles, rule, share, sqrt(variance),
+		take_back(&quantiles, rule, share, ldexp(sqrt(variance), exponent),
 				  student_t_quantile(0.5 + level / 2, (double) result->df), result);
 }
 

@@ -67,6 +67,11 @@ parindex_svy_replicate_stats_add(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(1))
 		return moment_array_as_it_was(fcinfo);
 	y = PG_GETARG_FLOAT8(1);
+	if (!isfinite(y))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("answer is not finite: %s", float8out_internal(y)),
+				 errhint("Leave a missing answer NULL.")));
 	own = moment_state_weight(fcinfo, y);
 	if (PG_ARGISNULL(3))
 		ereport(ERROR,
@@ -111,11 +116,17 @@ open_stats(Datum stats, moments ***state)
 	*state = (moments **) palloc(sizeof(moments *) * count);
 	for (int i = 0; i < count; i++)
 	{
+		double		special;
+
 		(*state)[i] = DatumGetMoments(element[i]);
 		if ((*state)[i]->parts & MOMENTS_POWER)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("replicate statistics cannot hold the state of a power mean")));
+		if (moment_state_special_mean((*state)[i], &special))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("replicate statistics cannot hold answers of %s", float8out_internal(special))));
 	}
 	return count;
 }
@@ -179,13 +190,10 @@ estimate_of(const moments *state, bool mean)
 {
 	exact_integer sum;
 	exact_integer weight;
-	double		result;
 
 	moments_sum(state, WINDOW_W, &weight);
 	if (mean && weight.limbs == 0)
 		return NAN;
-	if (moment_state_special_mean(state, &result))
-		return result;
 	moments_sum(state, WINDOW_WX, &sum);
 	return mean ? exact_ratio_round(&sum, &weight) :
 		check_finite_result(exact_integer_round(&sum), "total");
@@ -253,6 +261,8 @@ parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
 		replicate[r] = estimate_of(state[r + 1], mean);
 	se = sqrt(replicate_variance(&design, replicate, mse ? estimate : NAN, &used));
 	margin = design.df > 0 ? se * student_t_quantile(0.5 + level / 2, design.df) : NAN;
+	if (isinf(se) || isinf(margin))
+		float_overflow_error();
 	status = state[0]->n == 0 || isnan(estimate) ? "no_answers" :
 		replicate_design_is_census(&design) ? "census" :
 		used < 2 ? "few_replicates" :

@@ -6,6 +6,8 @@
 #include "share_interval.h"
 #include "svy_estimate.h"
 
+#include <math.h>
+
 #include "utils/builtins.h"
 #include "utils/float.h"
 
@@ -46,8 +48,14 @@ parindex_svy_share(PG_FUNCTION_ARGS)
 		share_estimate share = {result.estimate, result.se * result.se, result.n,
 								(double) result.df};
 
-		if (!share_interval(&share, method, level, &result.ci_low, &result.ci_high))
-			result.ci_low = result.ci_high = get_float8_nan();
+		if (!share_interval(&share, method, level, &result.ci_low, &result.ci_high) ||
+			isinf(result.ci_low) || isinf(result.ci_high))
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("confidence interval of a share is out of range for type double precision"),
+					 errdetail("The share is %s with a standard error of %s, the level %s.",
+							   float8out_internal(result.estimate), float8out_internal(result.se),
+							   float8out_internal(level))));
 	}
 	return svy_estimate_row(fcinfo, &result);
 }

@@ -10,6 +10,8 @@
 #include "postgres.h"
 #include "svy_estimate.h"
 
+#include <math.h>
+
 #include "catalog/pg_type.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -27,15 +29,23 @@ matrix_array(const double *v, int p)
 
 	for (int i = 0; i < p * p; i++)
 	{
-		if (isinf(v[i]))
-			ereport(ERROR,
-					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("covariance is out of range for type double precision")));
 		is_null[i] = isnan(v[i]);
 		element[i] = is_null[i] ? (Datum) 0 : Float8GetDatum(v[i]);
 	}
 	return construct_md_array(element, is_null, 2, size, low, FLOAT8OID, sizeof(float8),
 							  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE);
+}
+
+static double
+unscaled(double covariance, int exponent)
+{
+	double		result = ldexp(covariance, exponent);
+
+	if (isinf(result) || (result == 0 && covariance != 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("covariance is out of range for type double precision")));
+	return result;
 }
 
 /*
@@ -44,18 +54,19 @@ matrix_array(const double *v, int p)
  * svy_estimate() would own up to.
  */
 static ArrayType *
-covariances(const design_sample *sample, lonely_rule lonely, const double *z, int p, bool *known)
+covariances(const design_sample *sample, lonely_rule lonely, double *z, int p, bool *known)
 {
 	double	   *v = palloc_extended(sizeof(double) * p * p, MCXT_ALLOC_HUGE);
-	bool		any = survey_sample_variance(sample, lonely, z, p, v);
+	int		   *exponent = palloc(sizeof(int) * Max(p, 1));
+	bool		any = survey_sample_variance(sample, lonely, z, p, v, exponent);
 	bool		census = survey_is_census(&sample->sample);
 
 	for (int i = 0; i < p; i++)
 		known[i] = known[i] && any && (census || v[i * p + i] > 0);
 	for (int i = 0; i < p; i++)
 		for (int k = 0; k < p; k++)
-			if (!known[i] || !known[k])
-				v[i * p + k] = get_float8_nan();
+			v[i * p + k] = known[i] && known[k] ?
+				unscaled(v[i * p + k], exponent[i] + exponent[k]) : get_float8_nan();
 	return matrix_array(v, p);
 }
 

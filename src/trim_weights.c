@@ -4,8 +4,11 @@
  *	  the others, so that their sum stays.
  *
  * Each weight within the bounds gets an equal part of what was cut off, as
- * trimWeights() of R's survey does. That may push some over a bound: `strict`
- * repeats until it does not.
+ * trimWeights() of R's survey does. That may push some over a bound, on the one
+ * side to which all of them moved: `strict` cuts those too and shares what was
+ * cut off by those that have not reached that bound, until no weight is beyond.
+ * A weight at the bound stays there, so that this ends after as many rounds as
+ * there are weights at the latest; R's repetition comes near the same weights.
  */
 #include "postgres.h"
 #include "compat.h"
@@ -20,7 +23,8 @@
 #include "utils/float.h"
 #include "utils/memutils.h"
 
-#define ROWS_PER_RESET	64
+/* Of a bound: what a mean may be beyond it by rounding, such as that of decimals. */
+#define ROUNDING 1e-12
 
 PARINDEX_FUNCTION(parindex_trim_weights);
 
@@ -61,15 +65,57 @@ read_weights(WindowObject winobj, uint32 nrows, MemoryContext context)
 	return weight;
 }
 
-/* Trims once; false where all weights lie within the bounds. */
-static bool
-trim_once(double *weight, uint32 nrows, double lower, double upper)
+/* An error where as many weights within the bounds cannot have the same sum. */
+static void
+check_bounds_can_be_met(const double *weight, uint32 nrows, double lower, double upper)
+{
+	double		bound[] = {lower, upper};
+	uint32		count = 0;
+
+	for (uint32 row = 0; row < nrows; row++)
+		count += !isnan(weight[row]);
+	for (int side = 0; side < 2; side++)
+	{
+		exact_total total;
+		exact_integer beyond;
+		double		excess;
+
+		if (isinf(bound[side]))
+			continue;
+		exact_total_init(&total);
+		exact_total_add_product(&total, bound[side], -(double) count);
+		for (uint32 row = 0; row < nrows; row++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			if (!isnan(weight[row]))
+				exact_total_add_product(&total, weight[row], 1);
+		}
+		exact_total_get(&total, &beyond);
+		excess = exact_integer_round(&beyond) * (side == 0 ? -1 : 1);
+		if (excess > ROUNDING * count * fabs(bound[side]))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("weights cannot keep their sum within the bounds %s and %s",
+							float8out_internal(lower), float8out_internal(upper)),
+					 errdetail("The mean of the %u weights is %s the bound.", count,
+							   side == 0 ? "below" : "above")));
+	}
+}
+
+/*
+ * Cuts weights at the bounds and shares what is cut off by those within;
+ * `moved`, the last round's share, leaves out those at the bound that all move
+ * to. Returns the share of each; 0 where that was the last round.
+ */
+static double
+trim_once(double *weight, uint32 nrows, double lower, double upper, double moved)
 {
 	exact_total cut_off;
 	exact_integer sum;
+	double		full = moved > 0 ? upper : moved < 0 ? lower : NAN;
 	uint32		inside = 0;
 	uint32		outside = 0;
-	double		share;
+	double		share = 0;
 
 	exact_total_init(&cut_off);
 	for (uint32 row = 0; row < nrows; row++)
@@ -83,26 +129,33 @@ trim_once(double *weight, uint32 nrows, double lower, double upper)
 			exact_total_add_product(&cut_off, w, 1);
 			exact_total_add_product(&cut_off, w < lower ? lower : upper, -1);
 		}
-		else if (!isnan(w))
+		else if (!isnan(w) && w != full)
 			inside++;
 	}
 	if (outside == 0)
-		return false;
-	if (inside == 0)
+		return 0;
+	if (inside == 0 && moved == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("no weight lies within the bounds %s and %s",
 						float8out_internal(lower), float8out_internal(upper)),
 				 errdetail("What is cut off must be shared by weights within the bounds, so that the sum stays.")));
-	exact_total_get(&cut_off, &sum);
-	share = exact_integer_round(&sum) / inside;
+	/* With all weights at a bound that can be met, rounding alone is cut off. */
+	if (inside > 0)
+	{
+		exact_total_get(&cut_off, &sum);
+		share = exact_integer_round(&sum) / inside;
+		if (isinf(share))
+			float_overflow_error();
+	}
 	for (uint32 row = 0; row < nrows; row++)
 	{
 		double		w = weight[row];
 
-		weight[row] = w < lower ? lower : w > upper ? upper : w + share;
+		CHECK_FOR_INTERRUPTS();
+		weight[row] = w < lower ? lower : w > upper ? upper : w == full ? w : w + share;
 	}
-	return true;
+	return share;
 }
 
 static void
@@ -117,6 +170,7 @@ trim_partition(FunctionCallInfo fcinfo, TrimState *state)
 	double		lower;
 	double		upper;
 	bool		strict;
+	double		moved;
 
 	keep_partition_arguments(fcinfo, names, ARG_LOWER, context, &state->arguments);
 	lower = DatumGetFloat8(WinGetFuncArgCurrent(winobj, ARG_LOWER, &no_lower));
@@ -134,8 +188,11 @@ trim_partition(FunctionCallInfo fcinfo, TrimState *state)
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("cannot trim a partition of %lld rows", (long long) nrows)));
 	state->weight = read_weights(winobj, nrows, context);
-	while (trim_once(state->weight, nrows, lower, upper) && strict)
-		;
+	if (strict)
+		check_bounds_can_be_met(state->weight, nrows, lower, upper);
+	moved = trim_once(state->weight, nrows, lower, upper, 0);
+	while (strict && moved != 0)
+		moved = trim_once(state->weight, nrows, lower, upper, moved);
 }
 
 Datum

@@ -111,7 +111,7 @@ CREATE FUNCTION parindex.svy_df(design parindex.survey_design) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'parindex_svy_design_df';
 
 COMMENT ON FUNCTION parindex.svy_df(design parindex.survey_design) IS
-'Degrees of freedom of a whole design: primary sampling units drawn less strata. NULL for NULL.';
+'Degrees of freedom of a whole design: primary sampling units drawn less strata. Error: beyond bigint (22003). NULL for NULL.';
 
 CREATE FUNCTION parindex.svy_deff(state parindex.survey_stats, design parindex.survey_design, kind text DEFAULT 'mean', lonely text DEFAULT 'fail') RETURNS float8
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000

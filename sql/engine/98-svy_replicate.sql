@@ -22,7 +22,19 @@ CREATE FUNCTION parindex.svy_replicate_design(
 	AS 'MODULE_PATHNAME', 'parindex_svy_replicate_design';
 
 COMMENT ON FUNCTION parindex.svy_replicate_design(text, bigint[], int, float8, bigint[]) IS
-'The scales and degrees of freedom that belong to the weights of svy_replicate_weights(), as in R''s survey. type: JK1 (one stratum), JKn, BRR (two PSUs a stratum) or bootstrap. psus: PSUs in the sample, by stratum in the order of strata, such as array_agg(psus ORDER BY stratum); psus_population: in the population, for the finite population correction of JK1 and JKn. replicates: for bootstrap, at least 2; the other types know theirs. fay_rho: Fay''s factor of BRR, from 0 to below 1. df: PSUs less strata for JK1 and JKn, without strata that were drawn whole; the number of strata for BRR; the smaller of replicates - 1 and PSUs less strata for bootstrap. Errors: 22023 a type that is unknown or does not fit the design, a stratum of fewer than two PSUs, settings out of range; 22004 type, psus or an element NULL; 2202E lists of different lengths.';
+'The scales and degrees of freedom that belong to the weights of svy_replicate_weights(), as in R''s survey. type: JK1 (one stratum), JKn, BRR (two PSUs a stratum) or bootstrap. psus: PSUs in the sample, by stratum in the order of strata, such as array_agg(psus ORDER BY stratum) where they are bigint; texts are in the order of their bytes, ORDER BY stratum COLLATE "C", whatever the collation of the column: a survey_design instead of the list cannot be in a wrong order. psus_population: in the population, for the finite population correction of JK1 and JKn. replicates: for bootstrap, at least 2; the other types know theirs. fay_rho: Fay''s factor of BRR, from 0 to below 1. df: PSUs less strata for JK1 and JKn, without strata that were drawn whole; the number of strata for BRR; the smaller of replicates - 1 and PSUs less strata for bootstrap. Errors: 22023 a type that is unknown or does not fit the design, a stratum of fewer than two PSUs, settings out of range; 22004 type, psus or an element NULL; 2202E lists of different lengths.';
+
+CREATE FUNCTION parindex.svy_replicate_design(
+	type text,
+	design parindex.survey_design,
+	replicates int DEFAULT NULL,
+	fay_rho float8 DEFAULT 0
+) RETURNS parindex.replicate_design
+	LANGUAGE C IMMUTABLE PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'parindex_svy_replicate_design_of';
+
+COMMENT ON FUNCTION parindex.svy_replicate_design(text, parindex.survey_design, int, float8) IS
+'The scales and degrees of freedom that belong to the weights of svy_replicate_weights(), from the design of the sample, whose strata find their replicates by their keys. The PSUs of its strata, drawn and in the population, count as psus and psus_population of the form with lists do; a second stage does not. Every PSU of the design must have a respondent with a weight. Errors: 22023 a type that is unknown or does not fit the design, a stratum of fewer than two PSUs, a population counted for BRR or bootstrap, settings out of range; 22004 type or design NULL.';
 
 CREATE FUNCTION parindex.svy_replicate_weights(
 	weight float8,
@@ -107,7 +119,7 @@ CREATE AGGREGATE parindex.svy_replicate_stats(y float8, weight float8, replicate
 );
 
 COMMENT ON AGGREGATE parindex.svy_replicate_stats(y float8, weight float8, replicate_weights float8[]) IS
-'Exact sums of y by the weights of the sample (first) and of each replicate, for svy_replicate_estimate(). Any weights that came with the data will do, or those of svy_replicate_weights(). y NULL: no answer, left out; so a domain is a GROUP BY or FILTER. Text and binary forms are exact, rollup() merges stored ones, and neither the order of rows nor the number of workers changes a bit. Errors: 22023 a weight that is negative or not finite; 22004 a weight or the replicate weights NULL where y is not; 2202E lists of different lengths.';
+'Exact sums of y by the weights of the sample (first) and of each replicate, for svy_replicate_estimate(). Any weights that came with the data will do, or those of svy_replicate_weights(). y NULL: no answer, left out; so a domain is a GROUP BY or FILTER. Text and binary forms are exact, rollup() merges stored ones, and neither the order of rows nor the number of workers changes a bit. Errors: 22023 an answer that is not finite, a weight that is negative or not finite; 22004 a weight or the replicate weights NULL where y is not; 2202E lists of different lengths.';
 
 CREATE AGGREGATE parindex.rollup(stats parindex.weighted_sums[]) (
 	SFUNC = parindex.svy_replicate_stats_rollup_add,
@@ -151,7 +163,7 @@ CREATE FUNCTION parindex.svy_replicate_estimate(
 	AS 'MODULE_PATHNAME', 'parindex_svy_replicate_estimate';
 
 COMMENT ON FUNCTION parindex.svy_replicate_estimate(parindex.weighted_sums[], parindex.replicate_design, text, float8, bool) IS
-'The mean or total (kind) with its standard error by replicates, as R''s survey gives it. mse: deviations from the estimate rather than from the mean of the replicates. ci_low, ci_high: by Student''s t with the design''s df at the level, from 0 to 1. n: rows with a value. replicates: those that have a value; the others are left out. status: ok; census where the design''s scales are all 0, with an se of 0; and where the sample does not tell, with NULL for what is not known rather than an interval without width: no_answers, few_replicates (fewer than two), no_variation, no_df (no interval). Errors: 22023 an unknown kind, a level or a scale out of range; 2202E statistics and design of different numbers of replicates; 22004 a part of the design NULL. NULL for NULL.';
+'The mean or total (kind) with its standard error by replicates, as R''s survey gives it. mse: deviations from the estimate rather than from the mean of the replicates. ci_low, ci_high: by Student''s t with the design''s df at the level, from 0 to 1. n: rows with a value. replicates: those that have a value; the others are left out. status: ok; census where the design''s scales are all 0, with an se of 0; and where the sample does not tell, with NULL for what is not known rather than an interval without width: no_answers, few_replicates (fewer than two), no_variation, no_df (no interval). Errors: 22023 an unknown kind, a level, a scale or df out of range; 2202E statistics and design of different numbers of replicates; 22004 a part of the design NULL. NULL for NULL.';
 
 CREATE FUNCTION parindex.svy_replicate_se(
 	estimates float8[],
@@ -162,4 +174,4 @@ CREATE FUNCTION parindex.svy_replicate_se(
 	AS 'MODULE_PATHNAME', 'parindex_svy_replicate_se';
 
 COMMENT ON FUNCTION parindex.svy_replicate_se(float8[], parindex.replicate_design, float8) IS
-'The standard error of anything, from its estimates by the weights of each replicate: deviations from their mean or, where it is given, from the estimate by the weights of the sample. NULL elements are left out; NULL for fewer than two, or where estimates or design are NULL. Errors: 2202E not one estimate of each replicate; 22023 a scale out of range; 22004 a part of the design NULL.';
+'The standard error of anything, from its estimates by the weights of each replicate: deviations from their mean or, where it is given, from the estimate by the weights of the sample. NULL elements are left out; NULL for fewer than two, or where estimates or design are NULL. Errors: 2202E not one estimate of each replicate; 22023 an estimate that is not finite, a scale or df out of range; 22004 a part of the design NULL.';

@@ -4,6 +4,7 @@
  */
 #include "survey_variance.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A part not drawn below this counts as none, as in R's survey. */
@@ -81,6 +82,30 @@ psu_totals(const survey_sample *sample, const double *z, int p, double *total)
 			for (int a = 0; a < p; a++)
 				t[a] += z[(size_t) (psu->first_unit + k) * (size_t) p + (size_t) a];
 	}
+}
+
+bool
+survey_scale(double *z, int units, int p, int *exponent)
+{
+	for (int a = 0; a < p; a++)
+	{
+		double	   *column = z + a;
+		double		largest = 0;
+
+		for (int i = 0; i < units; i++)
+		{
+			double		size = fabs(column[(size_t) i * (size_t) p]);
+
+			if (!isfinite(size))
+				return false;
+			if (size > largest)
+				largest = size;
+		}
+		frexp(largest, &exponent[a]);
+		for (int i = 0; i < units; i++)
+			column[(size_t) i * (size_t) p] = ldexp(column[(size_t) i * (size_t) p], -exponent[a]);
+	}
+	return true;
 }
 
 size_t

@@ -69,6 +69,14 @@ typedef enum survey_variance_result
 	SURVEY_VARIANCE_LONELY_PSU	/* ... or a PSU */
 } survey_variance_result;
 
+/*
+ * Divide each variable of z[units][p] by 2^exponent[p], so that its largest
+ * value is from 1/2 to below 1, and no square leaves the range of doubles;
+ * nothing is lost but what is 2^-1000 of the largest. False where a value is
+ * not finite.
+ */
+extern bool survey_scale(double *z, int units, int p, int *exponent);
+
 /* Doubles of scratch space that survey_variance() needs. */
 extern size_t survey_variance_scratch(const survey_sample *sample, int p);
 

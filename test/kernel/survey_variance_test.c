@@ -259,6 +259,26 @@ check_census(void)
 	check(!survey_is_census(&whole), "sample");
 }
 
+/* Values by variables of very different magnitude, one of zeros. */
+static void
+check_scale(void)
+{
+	double		values[] = {3e-320, -1e300, 0, -1e-320, 5e-324, 0};
+	double		given[6];
+	int			exponent[3];
+
+	memcpy(given, values, sizeof(values));
+	check(survey_scale(values, 2, 3, exponent), "scaled");
+	for (int i = 0; i < 6; i++)
+		check(i == 4 || ldexp(values[i], exponent[i % 3]) == given[i], "value %d scaled without loss", i);
+	check(values[0] >= 0.5 && values[0] < 1 && values[1] > -1 && values[1] <= -0.5, "largest from 1/2 to 1");
+	check(values[2] == 0 && values[5] == 0, "zeros stay");
+	values[3] = INFINITY;
+	check(!survey_scale(values, 2, 3, exponent), "infinity");
+	values[3] = NAN;
+	check(!survey_scale(values, 2, 3, exponent), "NaN");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -267,6 +287,7 @@ main(int argc, char **argv)
 	printf("survey_variance: seed %" PRIu64 "\n", seed);
 	random_state = seed;
 	check_census();
+	check_scale();
 	for (int i = 0; i < CASES; i++)
 		check_sample(i);
 	printf("survey_variance: %ld checks, %ld failures\n", checks, failures);

@@ -117,6 +117,8 @@ SELECT calibrate(NULL, ARRAY[1], ARRAY[6]) OVER (), calibrate_residual(1, NULL, 
 -- What cannot be.
 SELECT calibrate(1, ARRAY[1], ARRAY[2], lower => 0.9, upper => 1.1) OVER ();
 SELECT calibrate(1, ARRAY[1, 1], ARRAY[2, 3]) OVER ();
+SELECT calibrate(1, ARRAY[1], ARRAY[1e300], 'raking') OVER ();
+SELECT calibrate(1e300, ARRAY[x], ARRAY[1e300], 'raking') OVER () FROM (VALUES (1e5), (1)) AS v(x);
 SELECT calibrate(1, ARRAY[1, 0], ARRAY[2, 3]) OVER ();
 SELECT calibrate(1, ARRAY[1, NULL], ARRAY[2, 3]) OVER ();
 SELECT calibrate(1, ARRAY[1, 'Infinity'::float8], ARRAY[2, 3]) OVER ();

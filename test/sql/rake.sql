@@ -138,3 +138,18 @@ SELECT rake_residual(1, 1, -1, ARRAY['a']) OVER ();
 SELECT rake_residual(1, 1, NULL, ARRAY['a']) OVER ();
 SELECT rake_residual(1, 1, 1, '{}') OVER ();
 SELECT rake_residual(1, 1, 1, ARRAY['a'], 'median') OVER ();
+
+-- Targets out of line are fetched once for the partition, not for each row.
+CREATE TABLE stored_targets (targets jsonb);
+ALTER TABLE stored_targets ALTER targets SET STORAGE EXTERNAL;
+INSERT INTO stored_targets SELECT jsonb_object_agg('category ' || i, 10) FROM generate_series(1, 500) AS i;
+SELECT sum(w) AS total
+FROM (SELECT post_stratify(1, 'category ' || i % 500 + 1, targets) OVER () AS w FROM stored_targets, generate_series(1, 1000) AS i) AS weighted;
+SELECT pg_stat_force_next_flush() \g /dev/null
+SELECT toast_blks_hit + toast_blks_read < 100 AS fetched_once FROM pg_statio_user_tables WHERE relname = 'stored_targets';
+INSERT INTO stored_targets SELECT targets FROM stored_targets;
+SELECT sum(w) AS total
+FROM (SELECT post_stratify(1, 'category ' || i % 500 + 1, targets) OVER () AS w FROM stored_targets, generate_series(1, 500) AS i) AS weighted;
+UPDATE stored_targets SET targets = targets || '{"category 1": 11}' WHERE ctid = '(0,1)';
+SELECT post_stratify(1, 'category ' || i, targets) OVER () AS w FROM stored_targets, generate_series(1, 500) AS i;
+DROP TABLE stored_targets;

@@ -101,3 +101,7 @@ FROM (VALUES
 ) AS v (input);
 
 DROP SCHEMA survey_design_test CASCADE;
+
+-- Degrees of freedom beyond bigint.
+SELECT svy_df(survey_design_agg(i::bigint, 9223372036854775807, NULL)) FROM generate_series(1, 1) AS i;
+SELECT svy_df(survey_design_agg(i::bigint, 9223372036854775807, NULL)) FROM generate_series(1, 4) AS i;

@@ -206,4 +206,31 @@ BEGIN
 END $$;
 SELECT count(DISTINCT result) AS results FROM result;
 
+-- Whatever the units: with powers of two for units, standard errors differ by
+-- these alone, to the bit, where squares leave the range of doubles too.
+CREATE TABLE scaled AS
+SELECT y_exponent, w_exponent,
+	survey_stats(y * 2.0::float8 ^ y_exponent, 1e9 * w * 2.0::float8 ^ w_exponent, stratum, psu) AS s,
+	survey_cov_stats(ARRAY[y * 2.0::float8 ^ y_exponent, i], 1e9 * w * 2.0::float8 ^ w_exponent, stratum, psu) AS two
+FROM answer, (VALUES (0, 0), (-530, 0), (-660, 0), (900, 0), (0, 660), (-300, 660), (600, 300), (-800, 200), (0, -660)) AS v(y_exponent, w_exponent)
+GROUP BY 1, 2;
+SELECT y_exponent, w_exponent, m.se = of_one.m_se * 2.0::float8 ^ y_exponent AS mean_se,
+	t.se = of_one.t_se * 2.0::float8 ^ y_exponent * 2.0::float8 ^ w_exponent AS total_se,
+	r.se = of_one.r_se * 2.0::float8 ^ y_exponent AS ratio_se,
+	abs(m.deff / of_one.m_deff - 1) < 1e-8 AS deff, abs(t.deff / of_one.t_deff - 1) < 1e-8 AS total_deff,
+	abs(r.deff / of_one.r_deff - 1) < 1e-8 AS ratio_deff, m.status, t.status
+FROM design, scaled, svy_estimate(s, fpc) AS m, svy_estimate(s, fpc, 'total') AS t, svy_ratio(two, fpc) AS r, (
+	SELECT m.se AS m_se, m.deff AS m_deff, t.se AS t_se, t.deff AS t_deff, r.se AS r_se, r.deff AS r_deff
+	FROM design, scaled, svy_estimate(s, fpc) AS m, svy_estimate(s, fpc, 'total') AS t, svy_ratio(two, fpc) AS r
+	WHERE y_exponent = 0 AND w_exponent = 0
+) AS of_one
+ORDER BY 1, 2;
+-- The square alone leaves the range: a covariance is an error, or would be zero.
+SELECT y_exponent, w_exponent, error_of(format('SELECT svy_vcov(two, fpc) FROM design, scaled WHERE y_exponent = %s AND w_exponent = %s', y_exponent, w_exponent)) AS error
+FROM scaled
+WHERE y_exponent IN (-660, 900)
+ORDER BY 1, 2;
+SELECT y, error_of(format('SELECT svy_estimate(survey_stats(y * %s, w, stratum, psu), (SELECT fpc FROM design)) FROM answer', y)) AS error
+FROM unnest(ARRAY['5e-324', '1e307']) AS y;
+
 DROP SCHEMA svy_estimate_test CASCADE;

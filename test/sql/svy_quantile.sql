@@ -165,3 +165,4 @@ SELECT parindex.svy_quantile(state, design, level => 0) FROM minutes WHERE name 
 SELECT parindex.svy_quantile(state, 'v1 {1: 9}') FROM minutes WHERE name = 'des';
 SELECT parindex.svy_quantile('v1 n=1 {1/1 5: 0x1p0 0x1p0}', 'v1 {1: 1}');
 SELECT parindex.svy_quantile('v1 n=1 {1/1 5: 0x1p0 0x1p0}', (SELECT parindex.survey_design_agg(1::bigint, 2, 8, 1::bigint, 3, 9)));
+SELECT parindex.svy_quantile(state, design, level => 0.9999999999999999) FROM minutes WHERE name = 'des';

@@ -79,6 +79,38 @@ FROM design,
 		JOIN stratum USING (stratum)
 	) AS textbook;
 
+-- From a survey_design, strata find their replicates whatever their order:
+-- the order of the weights, by bytes, has B before a.
+CREATE TEMP TABLE mixed_case AS
+SELECT stratum COLLATE "en-x-icu" AS stratum, psus, psus_population, psu::text AS psu, psu * psu * psus::float8 AS y
+FROM (VALUES ('a', 2, 9), ('B', 4, 40), ('c', 3, NULL), ('D', 5, 30), ('é', 3, 70)) AS s(stratum, psus, psus_population), generate_series(1, psus) AS psu;
+SELECT array_agg(DISTINCT stratum) <> array_agg(DISTINCT stratum COLLATE "C") AS orders_differ FROM mixed_case;
+
+SELECT abs(e.se / textbook.se - 1) < 1e-12 AS as_textbook, e.df = 17 - 5 AS df, replicate_design = by_list AS as_by_list
+FROM (
+	SELECT svy_replicate_stats(y, 1, w) AS stats
+	FROM (SELECT y, svy_replicate_weights(1, stratum, psu, 'JKn') OVER () AS w FROM mixed_case) AS m
+) AS s, (
+	SELECT svy_replicate_design('JKn', survey_design_agg(stratum, psus, psus_population)) AS replicate_design,
+		svy_replicate_design('JKn', array_agg(psus::bigint ORDER BY stratum COLLATE "C"),
+			psus_population => array_agg(coalesce(psus_population, 1e18)::bigint ORDER BY stratum COLLATE "C")) AS by_list
+	FROM (SELECT DISTINCT stratum, psus, psus_population FROM mixed_case) AS stratum
+) AS d, svy_replicate_estimate(stats, replicate_design, 'total') AS e, (
+	SELECT sqrt(sum((1 - coalesce(psus::float8 / psus_population, 0)) * psus * variance)) AS se
+	FROM (SELECT psus, psus_population, var_samp(y) AS variance FROM mixed_case GROUP BY stratum, 1, 2) AS v
+) AS textbook;
+
+-- Bigint keys by value, negative ones first; two stages as their first; the
+-- other types as by lists.
+SELECT svy_replicate_design('JKn', one_stage) = svy_replicate_design('JKn', '{3,4,2}'::bigint[]) AS by_value,
+	svy_replicate_design('JKn', two_stages) = svy_replicate_design('JKn', '{3,2}'::bigint[], psus_population => '{20,10}') AS two_stages,
+	svy_replicate_design('BRR', pairs, fay_rho => 0.3) = svy_replicate_design('BRR', '{2,2,2}'::bigint[], fay_rho => 0.3) AS brr,
+	svy_replicate_design('bootstrap', one_stage, 50) = svy_replicate_design('bootstrap', '{3,4,2}'::bigint[], 50) AS bootstrap
+FROM (SELECT survey_design_agg(stratum, psus, NULL) AS one_stage FROM (VALUES (10::bigint, 2), (-5, 3), (9, 4)) AS v(stratum, psus)) AS one,
+	(SELECT survey_design_agg(stratum, 5 - stratum, 40 - 10 * stratum, psu, 2, 8) AS two_stages FROM (VALUES (2::bigint, 1::bigint), (3, 2), (3, 1), (2, 2), (2, 3)) AS v(stratum, psu)) AS two,
+	(SELECT survey_design_agg(stratum, 2, NULL) AS pairs FROM generate_series(1::bigint, 3) AS stratum) AS half;
+SELECT svy_replicate_design('BRR', survey_design_agg(1::bigint, 2, 9));
+
 -- Half-samples: two PSUs in each of 1 to 40 strata. For totals the standard
 -- error is the textbook's, sqrt(sum of (difference of the PSUs)^2), for Fay's
 -- factor too, and the mean of the replicates the total: the matrix is balanced.
@@ -222,23 +254,24 @@ SELECT svy_replicate_se('{1,2,NULL}', ROW('given', 3, 0.5, NULL, NULL)::replicat
 	svy_replicate_se(NULL, ROW('given', 3, 0.5, NULL, NULL)::replicate_design) AS none;
 
 -- What cannot be.
-SELECT svy_replicate_design('JK2', '{2}');
-SELECT svy_replicate_design('JK1', '{2,2}');
-SELECT svy_replicate_design('JKn', '{2,1}');
-SELECT svy_replicate_design('JKn', '{2,NULL}');
-SELECT svy_replicate_design('JKn', '{}');
-SELECT svy_replicate_design('JKn', NULL);
-SELECT svy_replicate_design('JKn', '{2,2}', 5);
-SELECT svy_replicate_design('JKn', '{2,2}', psus_population => '{2}');
-SELECT svy_replicate_design('JKn', '{2,2}', psus_population => '{2,1}');
-SELECT svy_replicate_design('BRR', '{2,3}');
+SELECT svy_replicate_design('JK2', '{2}'::bigint[]);
+SELECT svy_replicate_design('JK1', '{2,2}'::bigint[]);
+SELECT svy_replicate_design('JKn', '{2,1}'::bigint[]);
+SELECT svy_replicate_design('JKn', '{2,NULL}'::bigint[]);
+SELECT svy_replicate_design('JKn', '{}'::bigint[]);
+SELECT svy_replicate_design('JKn', NULL::bigint[]);
+SELECT svy_replicate_design('JKn', NULL::survey_design);
+SELECT svy_replicate_design('JKn', '{2,2}'::bigint[], 5);
+SELECT svy_replicate_design('JKn', '{2,2}'::bigint[], psus_population => '{2}');
+SELECT svy_replicate_design('JKn', '{2,2}'::bigint[], psus_population => '{2,1}');
+SELECT svy_replicate_design('BRR', '{2,3}'::bigint[]);
 SELECT svy_replicate_design('BRR', array_fill(2::bigint, '{8192}'));
 SELECT (svy_replicate_design('BRR', array_fill(2::bigint, '{8191}'))).replicates;
-SELECT svy_replicate_design('BRR', '{2,2}', fay_rho => 1);
-SELECT svy_replicate_design('JKn', '{2,2}', fay_rho => 0.5);
-SELECT svy_replicate_design('BRR', '{2,2}', psus_population => '{9,9}');
-SELECT svy_replicate_design('bootstrap', '{2,2}');
-SELECT svy_replicate_design('bootstrap', '{2,2}', 1000000);
+SELECT svy_replicate_design('BRR', '{2,2}'::bigint[], fay_rho => 1);
+SELECT svy_replicate_design('JKn', '{2,2}'::bigint[], fay_rho => 0.5);
+SELECT svy_replicate_design('BRR', '{2,2}'::bigint[], psus_population => '{9,9}');
+SELECT svy_replicate_design('bootstrap', '{2,2}'::bigint[]);
+SELECT svy_replicate_design('bootstrap', '{2,2}'::bigint[], 1000000);
 SELECT svy_replicate_weights(1, 1, 1, 'JK1') OVER ();
 SELECT svy_replicate_weights(1, NULL, 1, 'JK1') OVER ();
 SELECT svy_replicate_weights(w, 1, w, 'JK1') OVER () FROM (VALUES (1), (-1)) AS v(w);
@@ -254,9 +287,17 @@ SELECT svy_replicate_estimates('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x
 SELECT svy_replicate_estimates('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1"}', 'median');
 SELECT rollup(s) FROM (VALUES ('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1"}'::weighted_sums[]),
 	('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1"}')) AS v(s);
-SELECT * FROM svy_replicate_estimate('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1"}', svy_replicate_design('JK1', '{2}'));
+SELECT * FROM svy_replicate_estimate('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1"}', svy_replicate_design('JK1', ARRAY[2::bigint]));
 SELECT * FROM svy_replicate_estimate('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1"}', ROW('x', 1, 1, NULL, NULL)::replicate_design);
 SELECT svy_replicate_se('{1,2}', ROW('x', 3, 1, NULL, NULL)::replicate_design);
 SELECT svy_replicate_se('{1,2}', ROW('x', 2, -1, NULL, NULL)::replicate_design);
 SELECT svy_replicate_se('{1,2}', ROW('x', 2, NULL, NULL, NULL)::replicate_design);
 SELECT svy_replicate_se('{1,2}', ROW('x', 2, 1, '{1}', NULL)::replicate_design);
+SELECT svy_replicate_se('{1,inf,3}', ROW('x', 3, 1, NULL, NULL)::replicate_design);
+SELECT svy_replicate_se('{1,2,NaN}', ROW('x', 3, 1, NULL, NULL)::replicate_design);
+SELECT svy_replicate_se('{1,2,3}', ROW('x', 3, 1, NULL, NULL)::replicate_design, 'NaN');
+SELECT svy_replicate_se('{1,2,3}', '(JKn,3,0,"{1,1,1}",-2)');
+SELECT svy_replicate_stats('NaN'::float8, 1, '{1,1}');
+SELECT svy_replicate_stats('-inf'::float8, 1, '{1,1}');
+SELECT svy_replicate_estimates('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0 nan=0 +inf=0 -inf=1"}');
+SELECT svy_replicate_estimate('{"v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x5p1","v1 n=1 w=0x1p0 wx=0x7p1"}', ROW('x', 2, 1, NULL, 5)::replicate_design, level => 0.9999999999999999);

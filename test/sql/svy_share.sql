@@ -141,3 +141,20 @@ SELECT parindex.svy_share(q1, des) FROM answer, design;
 SELECT parindex.svy_share(share, des, level => 95) FROM answer, design;
 SELECT parindex.svy_share(share, des, lonely => 'ignore') FROM answer, design;
 SELECT parindex.svy_share(share, srs) FROM answer, design;
+
+-- Levels near 0 and 1: the ends of likelihood stay on their sides of the share
+-- and come near those of logit, which know no (n - 1)/n; beyond, an error.
+SELECT bool_and(e.ci_low < e.estimate AND e.estimate < e.ci_high) AS on_their_sides,
+	bool_and(abs((e.ci_high - e.ci_low) / (l.ci_high - l.ci_low) / sqrt(e.n / (e.n - 1.0)) - 1) < 1e-4) AS as_logit, count(*)
+FROM answer, design, generate_series(-10, -2, 0.1) AS exponent,
+	parindex.svy_share(share, des, 'likelihood', (10 ^ exponent)::float8) AS e, parindex.svy_share(share, des, 'logit', (10 ^ exponent)::float8) AS l;
+SELECT method, (SELECT count(*) FROM parindex.svy_share(share, des, method, 0.99999) AS e WHERE e.ci_low <= e.estimate AND e.estimate <= e.ci_high) AS has_interval
+FROM answer, design, unnest(ARRAY['logit', 'wilson', 'beta', 'asin', 'likelihood', 'mean']) AS method;
+\set VERBOSITY sqlstate
+SELECT parindex.svy_share(share, des, 'beta', 1e-300) FROM answer, design;
+SELECT parindex.svy_share(share, des, 'logit', 0.9999999999999999) FROM answer, design;
+SELECT e.status, e.ci_low IS NULL OR e.ci_high IS NULL AS no_interval
+FROM answer, design, unnest(ARRAY['logit', 'wilson', 'asin', 'likelihood', 'mean']) AS method, unnest(ARRAY[5e-324, 1e-17]) AS level,
+	parindex.svy_share(share, des, method, level) AS e
+GROUP BY 1, 2;
+\set VERBOSITY default

@@ -21,6 +21,25 @@ FROM (
 	FROM survey_respondent
 ) AS trimmed;
 
+-- Bounds that are just met hold all weights; one round more than R's last
+-- would pass the bound by rounding alone.
+SET statement_timeout = '20s';
+SELECT array_agg(upper) AS upper, array_agg(lower) AS lower
+FROM (
+	SELECT trim_weights(i, NULL, 3, true) OVER () AS upper, trim_weights(i, 3, NULL, true) OVER () AS lower
+	FROM generate_series(1, 5) AS i
+) AS trimmed;
+SELECT bool_and(abs(w - 0.7) < 1e-15 AND w <= 0.7) AS all_at_bound
+FROM (SELECT trim_weights(i * 0.1, NULL, 0.7, true) OVER () AS w FROM generate_series(1, 13) AS i) AS trimmed;
+
+-- Strict: weights below the bound that all move to are what they were after
+-- the first round, and one shift.
+SELECT max(w) <= 1000 AS within, abs(sum(w) / sum(i ^ 2) - 1) < 1e-14 AS sum_stays,
+	max(w - i ^ 2) FILTER (WHERE i ^ 2 >= 5 AND w < 1000) - min(w - i ^ 2) FILTER (WHERE i ^ 2 >= 5 AND w < 1000) < 1e-11 AS one_shift,
+	count(*) FILTER (WHERE w = 1000) > 19 AS cut
+FROM (SELECT i, trim_weights(i ^ 2, 5, 1000, true) OVER () AS w FROM generate_series(1, 50) AS i) AS trimmed;
+RESET statement_timeout;
+
 SELECT count(DISTINCT bits) = 1 AS same_bits
 FROM (
 	SELECT seed, md5(string_agg(float8send(w)::text, '' ORDER BY respondent)) AS bits
@@ -40,3 +59,6 @@ SELECT trim_weights(1, 2, 3) OVER ();
 SELECT trim_weights('Infinity', 2, 3) OVER ();
 SELECT trim_weights(1, 2, 3, NULL) OVER ();
 SELECT trim_weights(w, w - 1) OVER () FROM (VALUES (1), (2)) AS v(w);
+SET statement_timeout = '20s';
+SELECT trim_weights(w, upper => 2, strict => true) OVER () FROM (VALUES (1), (2), (6)) AS v(w);
+SELECT trim_weights(w, lower => 4, strict => true) OVER () FROM (VALUES (1), (4), (6)) AS v(w);
