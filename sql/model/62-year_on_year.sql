@@ -29,16 +29,16 @@ SELECT
 	d.name_en,
 	d.depth,
 	c.previous_round_id,
-	b.basis::varchar(20) AS basis,
+	b.basis,
 	c.percent,
 	c.previous_percent,
 	(c.percent - c.previous_percent)::numeric(20,10) AS change,
 	sqrt(c.percent_se ^ 2 + c.previous_percent_se ^ 2)::numeric(20,10) AS change_se,
-	(CASE WHEN b.basis = 'published' AND c.is_comparable THEN
+	(CASE WHEN b.is_published AND c.is_comparable THEN
 		c.contribution - c.previous_contribution
 	END)::numeric(12,6) AS contribution_to_change,
-	CASE WHEN b.basis = 'published' THEN c.rank END AS rank,
-	CASE WHEN b.basis = 'published' THEN c.previous_rank END AS previous_rank,
+	CASE WHEN b.is_published THEN c.rank END AS rank,
+	CASE WHEN b.is_published THEN c.previous_rank END AS previous_rank,
 	CASE WHEN c.previous_agency_id IS NOT NULL THEN coalesce(c.is_comparable, false) END AS is_comparable,
 	(CASE
 		WHEN c.previous_agency_id IS NULL THEN 'no_previous'
@@ -48,8 +48,13 @@ SELECT
 	END)::varchar(20) AS note
 FROM @schema@.criterion_change AS c
 JOIN @schema@.criterion_tree AS d ON d.criterion_id = c.criterion_id
-JOIN (VALUES ('published'), ('common_criteria'), ('backcast')) AS b (basis)
-	ON b.basis = 'published'
+JOIN (
+	VALUES
+		('published'::varchar(20), true),
+		('common_criteria'::varchar(20), false),
+		('backcast'::varchar(20), false)
+) AS b (basis, is_published)
+	ON b.is_published
 	OR c.is_common
 UNION ALL
 -- the index as published
@@ -102,10 +107,10 @@ SELECT
 	t.group_name_vi,
 	t.group_name_en,
 	c.agency_id,
-	coalesce(s.agency_code, a.code),
-	coalesce(s.agency_name_vi, a.name_vi),
-	coalesce(s.agency_name_en, a.name_en),
-	coalesce(s.agency_sort_order, a.sort_order),
+	s.agency_code,
+	s.agency_name_vi,
+	s.agency_name_en,
+	s.agency_sort_order,
 	c.criterion_id,
 	coalesce(d.code, item.code)::varchar(40),
 	coalesce(d.name_vi, item.name_vi)::varchar(1000),
@@ -123,8 +128,8 @@ SELECT
 	NULL::numeric(20,10),
 	(CASE item.code
 		WHEN 'criteria_change' THEN c.contribution - c.comparable_change - earlier.contribution
-		WHEN 'adjustment' THEN c.adjustment
-		WHEN 'rounding' THEN c.index_change - c.contribution + earlier.contribution - c.adjustment
+		WHEN 'adjustment' THEN sheet.adjustment
+		WHEN 'rounding' THEN sheet.index_change - c.contribution + earlier.contribution - sheet.adjustment
 	END)::numeric(12,6),
 	NULL,
 	NULL,
@@ -132,60 +137,84 @@ SELECT
 	(CASE
 		WHEN item.code <> 'index' THEN NULL
 		WHEN NOT c.is_comparable THEN 'altered'
-		WHEN c.previous_agency_id <> c.agency_id THEN 'predecessor'
+		WHEN s.previous_agency_id <> c.agency_id THEN 'predecessor'
 	END)::varchar(20)
 FROM @schema@.current_track AS t
 CROSS JOIN LATERAL (
 	SELECT
-		leaf.agency_id,
+		part.agency_id,
 		above.criterion_id,
-		max(leaf.previous_agency_id) AS previous_agency_id,
-		max(leaf.previous_track_id) FILTER (WHERE above.criterion_id IS NULL) AS previous_track_id,
-		max(leaf.previous_sheet_max_points) FILTER (WHERE above.criterion_id IS NULL) AS previous_sheet_max_points,
-		max(leaf.index_published) FILTER (WHERE above.criterion_id IS NULL) - max(leaf.previous_index) FILTER (WHERE above.criterion_id IS NULL) AS index_change,
-		coalesce(
-			round(max(leaf.index_percent) FILTER (WHERE above.criterion_id IS NULL)
-				- coalesce(100 * max(leaf.sheet_points) FILTER (WHERE above.criterion_id IS NULL)
-					/ nullif(max(leaf.sheet_max_points) FILTER (WHERE above.criterion_id IS NULL), 0), 0), 6)
-			- round(max(leaf.previous_index_percent) FILTER (WHERE above.criterion_id IS NULL)
-				- coalesce(100 * max(leaf.previous_sheet_points) FILTER (WHERE above.criterion_id IS NULL)
-					/ nullif(max(leaf.previous_sheet_max_points) FILTER (WHERE above.criterion_id IS NULL), 0), 0), 6),
-			0) AS adjustment,
-		sum(leaf.max_points) FILTER (WHERE leaf.is_common) AS max_points,
-		(100 * sum(leaf.points) FILTER (WHERE leaf.is_common)
-			/ sum(leaf.max_points) FILTER (WHERE leaf.is_common))::numeric(20,10) AS percent,
-		(100 * sum(leaf.previous_points) FILTER (WHERE leaf.is_common)
-			/ sum(leaf.previous_max_points) FILTER (WHERE leaf.is_common))::numeric(20,10) AS previous_percent,
-		(sum(leaf.previous_percent * leaf.max_points) FILTER (WHERE leaf.is_common)
-			/ sum(leaf.max_points) FILTER (WHERE leaf.is_common))::numeric(20,10) AS backcast_percent,
-		bool_and(leaf.is_comparable) FILTER (WHERE leaf.is_common) AS is_comparable,
-		sum(leaf.contribution) FILTER (WHERE above.criterion_id IS NULL) AS contribution,
-		coalesce(
-			sum(leaf.contribution - leaf.previous_contribution)
-				FILTER (WHERE above.criterion_id IS NULL AND leaf.is_comparable),
-			0) AS comparable_change
-	FROM @schema@.criterion_change AS leaf
-	JOIN @schema@.criterion_below AS above
-		ON above.below_id = leaf.criterion_id
-		AND above.criterion_id IS DISTINCT FROM above.below_id
-	WHERE leaf.round_id = t.round_id
-		AND leaf.track_id = t.track_id
-		AND leaf.is_leaf
-	GROUP BY leaf.agency_id, above.criterion_id
+		sum(part.max_points) AS max_points,
+		(100 * sum(part.points) / sum(part.max_points))::numeric(20,10) AS percent,
+		(100 * sum(part.previous_points) / sum(part.previous_max_points))::numeric(20,10) AS previous_percent,
+		(sum(part.backcast_points) / sum(part.max_points))::numeric(20,10) AS backcast_percent,
+		bool_and(part.is_comparable) AS is_comparable,
+		sum(part.contribution) FILTER (WHERE above.criterion_id IS NULL) AS contribution,
+		coalesce(sum(part.comparable_change) FILTER (WHERE above.criterion_id IS NULL), 0) AS comparable_change
+	FROM (
+		-- the leaves of every parent first, which all levels above add up
+		SELECT
+			leaf.agency_id,
+			d.parent_id,
+			sum(leaf.points) FILTER (WHERE leaf.is_common) AS points,
+			sum(leaf.max_points) FILTER (WHERE leaf.is_common) AS max_points,
+			sum(leaf.previous_points) FILTER (WHERE leaf.is_common) AS previous_points,
+			sum(leaf.previous_max_points) FILTER (WHERE leaf.is_common) AS previous_max_points,
+			sum(leaf.previous_percent * leaf.max_points) FILTER (WHERE leaf.is_common) AS backcast_points,
+			bool_and(leaf.is_comparable) FILTER (WHERE leaf.is_common) AS is_comparable,
+			sum(leaf.contribution) AS contribution,
+			sum(leaf.contribution - leaf.previous_contribution) FILTER (WHERE leaf.is_comparable) AS comparable_change
+		FROM @schema@.criterion_change AS leaf
+		JOIN @schema@.criterion AS d ON d.criterion_id = leaf.criterion_id
+		WHERE leaf.round_id = t.round_id
+			AND leaf.track_id = t.track_id
+			AND leaf.is_leaf
+		GROUP BY leaf.agency_id, d.parent_id
+	) AS part
+	LEFT JOIN @schema@.criterion_below AS above ON above.below_id = part.parent_id
+	GROUP BY part.agency_id, above.criterion_id
 ) AS c
+-- OFFSET 0: the sheets of a track are read once, however few rows are asked for
+JOIN LATERAL (
+	SELECT
+		score.agency_id,
+		score.agency_code,
+		score.agency_name_vi,
+		score.agency_name_en,
+		score.agency_sort_order,
+		score.points,
+		score.max_points,
+		score.index_percent,
+		score.index_published,
+		score.previous_track_id,
+		score.previous_agency_id,
+		score.previous_points,
+		score.previous_max_points,
+		score.previous_index_percent,
+		score.previous_index
+	FROM @schema@.current_score AS score
+	WHERE score.round_id = t.round_id
+		AND score.track_id = t.track_id
+	OFFSET 0
+) AS s ON s.agency_id = c.agency_id
 CROSS JOIN LATERAL (
-	SELECT sum(round(coalesce(100 * earlier.points / nullif(c.previous_sheet_max_points, 0), 0), 6)) AS contribution
+	SELECT sum(round(coalesce(100 * earlier.points / nullif(s.previous_max_points, 0), 0), 6)) AS contribution
 	FROM @schema@.published_criterion AS earlier
 	WHERE c.criterion_id IS NULL
 		AND earlier.publication_id = t.previous_publication_id
-		AND earlier.track_id = c.previous_track_id
-		AND earlier.agency_id = c.previous_agency_id
+		AND earlier.track_id = s.previous_track_id
+		AND earlier.agency_id = s.previous_agency_id
 		AND earlier.is_leaf
 ) AS earlier
-JOIN @schema@.agency AS a ON a.agency_id = c.agency_id
-LEFT JOIN @schema@.published_score AS s
-	ON s.publication_id = t.publication_id
-	AND s.agency_id = c.agency_id
+-- the change of the index, and what of it is bonus, penalty, caps and forced scores
+CROSS JOIN LATERAL (
+	SELECT
+		s.index_published - s.previous_index AS index_change,
+		coalesce(
+			round(s.index_percent - coalesce(100 * s.points / nullif(s.max_points, 0), 0), 6)
+			- round(s.previous_index_percent - coalesce(100 * s.previous_points / nullif(s.previous_max_points, 0), 0), 6),
+			0) AS adjustment
+) AS sheet
 LEFT JOIN @schema@.criterion_tree AS d ON d.criterion_id = c.criterion_id
 JOIN (
 	VALUES
@@ -197,8 +226,8 @@ JOIN (
 ) AS item (basis, code, name_vi, name_en)
 	ON CASE item.code
 		WHEN 'index' THEN c.max_points > 0
-		WHEN 'adjustment' THEN c.criterion_id IS NULL AND c.index_change IS NOT NULL AND c.adjustment <> 0
-		ELSE c.criterion_id IS NULL AND c.index_change IS NOT NULL
+		WHEN 'adjustment' THEN c.criterion_id IS NULL AND sheet.index_change IS NOT NULL AND sheet.adjustment <> 0
+		ELSE c.criterion_id IS NULL AND sheet.index_change IS NOT NULL
 	END;
 
 COMMENT ON VIEW @schema@.year_on_year IS
