@@ -20,6 +20,7 @@
 
 #include "comparison_functions.h"
 #include "libpq/pqformat.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 
 /* The design in canonical form; itself where it is so. */
@@ -52,6 +53,7 @@ parindex_survey_design_out(PG_FUNCTION_ARGS)
 	{
 		const design_counts *counts = survey_design_counts(design, i);
 
+		CHECK_FOR_INTERRUPTS();
 		if (i > 0)
 			appendStringInfoString(&out, "; ");
 		survey_append_key(&out, design, survey_table_record(design, i));
@@ -86,6 +88,7 @@ parindex_survey_design_in(PG_FUNCTION_ARGS)
 		survey_key	key;
 		design_counts counts = {0};
 
+		CHECK_FOR_INTERRUPTS();
 		survey_read_key(&reader, &design, &key);
 		survey_expect(&reader, ":");
 		counts.psus.sampled = survey_read_count(&reader);
@@ -129,6 +132,7 @@ binary_form(Datum value)
 	{
 		const design_counts *counts = survey_design_counts(design, i);
 
+		CHECK_FOR_INTERRUPTS();
 		survey_send_key(&out, design, survey_table_record(design, i));
 		send_counts(&out, counts->psus);
 		if (survey_design_two_stages(design))
@@ -182,6 +186,7 @@ parindex_survey_design_recv(PG_FUNCTION_ARGS)
 		survey_key	key;
 		design_counts counts = {0};
 
+		CHECK_FOR_INTERRUPTS();
 		survey_recv_key(message, &design, &key);
 		counts.psus = recv_counts(message);
 		if (levels > SURVEY_PSU)

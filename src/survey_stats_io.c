@@ -24,6 +24,7 @@
 #include "comparison_functions.h"
 #include "exact_sum_text.h"
 #include "libpq/pqformat.h"
+#include "miscadmin.h"
 #include "survey_sum.h"
 #include "utils/builtins.h"
 
@@ -80,6 +81,7 @@ parindex_survey_stats_out(PG_FUNCTION_ARGS)
 	appendStringInfoString(&out, "] {");
 	for (int32 cell = 0; cell < stats->table.count; cell++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (cell > 0)
 			appendStringInfoString(&out, "; ");
 		survey_append_key(&out, &stats->table, survey_cell_key(stats, cell));
@@ -137,6 +139,7 @@ state_in(const char *input, bool several)
 			survey_key	key;
 			int32		cell;
 
+			CHECK_FOR_INTERRUPTS();
 			survey_read_key(&reader, &table, &key);
 			stats = (survey_stats *) table;
 			cell = survey_new_cell(&stats, &key, type_name(several), ERRCODE_INVALID_TEXT_REPRESENTATION);
@@ -172,6 +175,7 @@ binary_form(Datum value)
 	pq_sendint32(&out, (uint32) stats->table.count);
 	for (int32 cell = 0; cell < stats->table.count; cell++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		survey_send_key(&out, &stats->table, survey_cell_key(stats, cell));
 		for (int i = -1; i < stats->variables; i++)
 			survey_send_sum(&out, survey_cell_window(stats, cell, i));
@@ -222,6 +226,7 @@ state_recv(StringInfo message, bool several)
 		survey_key	key;
 		int32		cell;
 
+		CHECK_FOR_INTERRUPTS();
 		survey_recv_key(message, &table, &key);
 		stats = (survey_stats *) table;
 		cell = survey_new_cell(&stats, &key, type_name(several), ERRCODE_INVALID_BINARY_REPRESENTATION);
