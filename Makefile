@@ -1,12 +1,12 @@
-# parindex: built with PGXS. SQL parts, objects and regression tests are
-# found by wildcard, so a new concept needs no line here.
+# parindex: built with PGXS. Sources and tests are found by their names, SQL
+# parts by the order files, so a new concept needs no line here.
 
 EXTENSION  = parindex
 EXTVERSION = $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" parindex.control)
 
 MODULE_big = parindex
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/kernel/*.c))) \
-	$(patsubst %.cpp,%.o,$(sort $(wildcard src/*.cpp)))
+OBJS = $(patsubst %.c,%.o,$(sort $(shell find src -name '*.c'))) \
+	$(patsubst %.cpp,%.o,$(sort $(shell find src -name '*.cpp')))
 
 INSTALL_SQL = sql/parindex--$(EXTVERSION).sql
 SQL_PARTS   = $(sort $(wildcard sql/engine/*.sql))
@@ -49,10 +49,10 @@ include $(PGXS)
 BITCODE_CXXFLAGS += $(CXX_SUBSET)
 
 # The kernel, and the transition functions that inline it, are the hot loops.
-src/kernel/%.o src/moment_state.o src/survey_stats.o: CFLAGS += -O3
+$(filter src/kernel/%,$(OBJS)) src/statistics/moments_state.o src/survey/state/survey_stats.o: CFLAGS += -O3
 
 # Headers are few and small: any change of one rebuilds all.
-$(OBJS): $(wildcard src/*.h src/kernel/*.h)
+$(OBJS): $(shell find src -name '*.h')
 
 $(INSTALL_SQL): $(SQL_PARTS) $(MODEL_PARTS) sql/pack_model.awk parindex.control
 	{ cat $(SQL_PARTS) && awk -f sql/pack_model.awk $(MODEL_PARTS); } > $@.new

@@ -4,7 +4,7 @@
  *	  iteration; geometric means in MPFR; consistency of judgements that are so.
  *	  Usage: ahp_weights_test [seed [cases]]
  */
-#include "ahp_weights.h"
+#include "kernel/weights/ahp_weights.h"
 
 #include "exact_test.h"
 

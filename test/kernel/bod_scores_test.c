@@ -6,7 +6,7 @@
  *	  any number of interruptions; all memory freed, as the sanitizer sees.
  *	  Usage: bod_scores_test [seed]
  */
-#include "bod_scores.h"
+#include "kernel/weights/bod_scores.h"
 
 #include <math.h>
 #include <stdint.h>

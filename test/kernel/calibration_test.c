@@ -4,7 +4,7 @@
  *	  slope; solutions of normal equations, also of deficient rank, by their
  *	  residuals. Usage: calibration_test [seed]
  */
-#include "calibration.h"
+#include "kernel/survey/calibration.h"
 
 #include <math.h>
 #include <mpfr.h>

@@ -3,7 +3,7 @@
  *	  Moments of columns against MPFR, order statistics against qsort(), and
  *	  the same bits whatever the order. Usage: column_stats_test [seed]
  */
-#include "column_stats.h"
+#include "kernel/field/column_stats.h"
 
 #include <math.h>
 #include <mpfr.h>

@@ -4,7 +4,7 @@
  *	  that are small integers, so that ties are certain.
  *	  Usage: copeland_test [seed [cases]]
  */
-#include "copeland.h"
+#include "kernel/field/copeland.h"
 
 #include "exact_test.h"
 

@@ -4,7 +4,7 @@
  *	  rounding against GMP; the same bits whatever the order of rows.
  *	  Usage: correlation_test [seed [cases]]
  */
-#include "correlation.h"
+#include "kernel/field/correlation.h"
 
 #include "exact_test.h"
 

@@ -12,7 +12,7 @@
 
 #include <gmp.h>
 
-#include "decimal_sum.h"
+#include "kernel/exact/decimal_sum.h"
 
 #define MAX_LIMBS 2400
 

@@ -8,7 +8,7 @@
  *	  degree of freedom, and its qf below 0.001, which its pt and pf refute.
  */
 #define _DEFAULT_SOURCE
-#include "../distributions.h"
+#include "kernel/exact/distributions.h"
 
 #include <float.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 /*
  * elementary_tables_generate.c
- *	  Writes src/kernel/elementary_tables.h, computed with MPFR, to standard
+ *	  Writes src/kernel/exact/elementary_tables.h, computed with MPFR, to standard
  *	  output.  "make tables" runs it; "make check" compares.
  */
 #include <inttypes.h>

@@ -14,7 +14,7 @@
 #include <gmp.h>
 #include <mpfr.h>
 
-#include "elementary.h"
+#include "kernel/exact/elementary.h"
 
 #define PRECISION 400
 

@@ -4,7 +4,7 @@
  *	  cancellation; the same bits whatever the order of values.
  *	  Usage: entropy_weights_test [seed [cases]]
  */
-#include "entropy_weights.h"
+#include "kernel/weights/entropy_weights.h"
 
 #include "exact_test.h"
 

@@ -15,8 +15,8 @@
 #include <gmp.h>
 #include <mpfr.h>
 
-#include "exact_ratio.h"
-#include "exact_sum.h"
+#include "kernel/exact/exact_ratio.h"
+#include "kernel/exact/exact_sum.h"
 
 static long failures = 0;
 static long checks = 0;

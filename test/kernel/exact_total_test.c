@@ -4,7 +4,7 @@
  */
 #include "exact_test.h"
 
-#include "exact_total.h"
+#include "kernel/exact/exact_total.h"
 
 #define CASES 20000
 #define LOWEST (-4500)

@@ -3,7 +3,7 @@
  *	  Every order up to 700: entries are 1 and -1, rows are orthogonal, the
  *	  first is all ones, and few orders are passed over.
  */
-#include "hadamard.h"
+#include "kernel/survey/hadamard.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,10 +3,10 @@
  *	  Sampling adequacy and sphericity against the inverse and the determinant
  *	  by elimination. Usage: kmo_test [seed [cases]]
  */
-#include "kmo.h"
+#include "kernel/field/kmo.h"
 
 #include "exact_test.h"
-#include "symmetric_eigen.h"
+#include "kernel/field/symmetric_eigen.h"
 
 #define LARGEST 20
 

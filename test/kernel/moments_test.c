@@ -7,7 +7,7 @@
  * Usage: moments_test [seed [count]]
  */
 #include "exact_test.h"
-#include "moments.h"
+#include "kernel/exact/moments.h"
 
 #define UNIT(parts) ((parts) & ~(unsigned) (MOMENTS_W | MOMENTS_WW))
 #define MAX_ROWS 40

@@ -3,14 +3,14 @@
  *	  Scales against MPFR and plain counting, their ends and order, and the
  *	  same bits whatever the order of the values. Usage: normalise_test [seed]
  */
-#include "normalise.h"
+#include "kernel/field/normalise.h"
 
 #include <math.h>
 #include <mpfr.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "column_stats.h"
+#include "kernel/field/column_stats.h"
 
 #define BITS 2200
 #define LONGEST 150

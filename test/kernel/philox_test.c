@@ -2,7 +2,7 @@
  * philox_test.c
  *	  The known answers that come with Random123, and even bounded draws.
  */
-#include "philox.h"
+#include "kernel/survey/philox.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -5,13 +5,13 @@
  *	  on dummy variables; and no numbering of cells changes a bit. Usage:
  *	  raking_test [seed]
  */
-#include "raking.h"
+#include "kernel/survey/raking.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "calibration.h"
+#include "kernel/survey/calibration.h"
 
 #define TABLES 300
 #define MOST_MARGINS 4

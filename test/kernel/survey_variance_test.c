@@ -5,7 +5,7 @@
  */
 #include "exact_test.h"
 
-#include "survey_variance.h"
+#include "kernel/survey/survey_variance.h"
 
 #define CASES 20000
 #define MOST_VARIABLES 4

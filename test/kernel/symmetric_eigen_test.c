@@ -4,7 +4,7 @@
  *	  squares kept - and against matrices whose eigenvalues are known.
  *	  Usage: symmetric_eigen_test [seed [cases]]
  */
-#include "symmetric_eigen.h"
+#include "kernel/field/symmetric_eigen.h"
 
 #include "exact_test.h"
 

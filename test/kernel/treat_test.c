@@ -4,7 +4,7 @@
  *	  logarithms against MPFR; the same bits whatever the order, and mirrored
  *	  where all signs are turned. Usage: treat_test [seed]
  */
-#include "treat.h"
+#include "kernel/field/treat.h"
 
 #include <math.h>
 #include <mpfr.h>

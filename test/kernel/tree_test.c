@@ -6,7 +6,7 @@
  *
  * Usage: tree_test [seed [iterations]]
  */
-#include "tree.h"
+#include "kernel/tree/tree.h"
 
 #include <inttypes.h>
 #include <math.h>

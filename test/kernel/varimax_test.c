@@ -4,7 +4,7 @@
  *	  angle would do better, and a simple structure found again.
  *	  Usage: varimax_test [seed [cases]]
  */
-#include "varimax.h"
+#include "kernel/field/varimax.h"
 
 #include "exact_test.h"
 

@@ -1,0 +1,20 @@
+/*
+ * version.c
+ *	  The module's magic block and its version.
+ */
+#include "postgres.h"
+#include "base/compat.h"
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+
+PARINDEX_MODULE_MAGIC;
+
+PARINDEX_FUNCTION(parindex_library_version);
+
+/* library_version() -> text: the version this shared library was built as. */
+Datum
+parindex_library_version(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(PARINDEX_VERSION));
+}

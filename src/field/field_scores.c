@@ -1,0 +1,263 @@
+/*
+ * field_scores.c
+ *	  Evaluation of a framework over a score matrix: field_scores.h.
+ *
+ * A node's score is combined from its children, rescaled where it says so,
+ * then rounded where it says so.
+ */
+#include "postgres.h"
+#include "field/field_scores.h"
+
+#include <math.h>
+
+#include "kernel/field/normalise.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+double *
+matrix_column_memory(const matrix_view *matrix, int columns)
+{
+	Size		cells = (Size) matrix->rows * columns;
+
+	if (cells > MaxAllocSize / sizeof(double))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("scores of %d criteria for %d rows exceed 1 GB", columns, matrix->rows),
+				 errhint("Evaluate part of the units or criteria, or read index_scores() through window functions.")));
+	return palloc(Max(cells, 1) * sizeof(double));
+}
+
+/* ---------- leaves and columns ---------- */
+
+/* By node: the column of a leaf; -1 where there is none. */
+static int *
+find_columns(const matrix_view *matrix, const framework *fw)
+{
+	int		   *column = palloc(sizeof(int) * fw->nodes);
+
+	for (int i = 0; i < fw->nodes; i++)
+	{
+		int			length;
+		const char *code = framework_code(fw, i, &length);
+
+		column[i] = fw->node[i].leaf < 0 ? -1 : matrix_find_column(matrix, code, length);
+	}
+	return column;
+}
+
+pg_noreturn static void refuse_column(const framework *fw, const char *code);
+
+static void
+refuse_column(const framework *fw, const char *code)
+{
+	for (int i = 0; i < fw->nodes; i++)
+		if (strcmp(framework_code_cstring(fw, i), code) == 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("criterion \"%s\" of the score matrix has criteria below it", code),
+					 errdetail("Its score is made from theirs."),
+					 errhint("Give values of leaves only.")));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("criterion \"%s\" of the score matrix is not in the framework", code),
+			 errhint("framework_nodes() lists what is. Leave the criterion out when building the matrix, or give it weight 0 in the framework.")));
+}
+
+void
+matrix_check_columns(const matrix_view *matrix, const framework *fw)
+{
+	int		   *column = find_columns(matrix, fw);
+	bool	   *used = palloc0(sizeof(bool) * Max(matrix->columns, 1));
+
+	for (int i = 0; i < fw->nodes; i++)
+		if (column[i] >= 0)
+			used[column[i]] = true;
+	for (int i = 0; i < matrix->columns; i++)
+		if (!used[i])
+			refuse_column(fw, matrix_code_cstring(matrix, i));
+	pfree(column);
+	pfree(used);
+}
+
+/* ---------- one row ---------- */
+
+/* Whether any leaf is observed. */
+static bool
+read_leaves(const matrix_scores *scores, int row)
+{
+	const matrix_view *matrix = scores->matrix;
+	bool		has_data = false;
+
+	for (int i = 0; i < scores->fw->nodes; i++)
+	{
+		const tree_node *node = &scores->fw->node[i];
+		Size		cell = (Size) scores->column[i] * matrix->rows + row;
+
+		if (node->leaf < 0)
+			continue;
+		if (scores->column[i] < 0)
+			tree_leaf(node, 0, CELL_MISSING, &scores->result[i]);
+		else
+			tree_leaf(node, matrix->value[cell], matrix->status[cell], &scores->result[i]);
+		framework_round(node, &scores->result[i]);
+		has_data |= scores->result[i].status == CELL_OBSERVED;
+	}
+	return has_data;
+}
+
+/* All nodes from the last one to `first`. */
+static void
+evaluate_row(const matrix_scores *scores, int row, int first)
+{
+	const framework *fw = scores->fw;
+	bool		has_data = read_leaves(scores, row);
+
+	for (int i = fw->nodes - 1; i >= first; i--)
+	{
+		tree_result *result = &scores->result[i];
+		tree_error	error;
+		int			culprit;
+
+		if (fw->node[i].leaf >= 0)
+			continue;
+		error = tree_combine(fw->node, i, scores->result, has_data, &culprit);
+		if (unlikely(error != TREE_OK))
+			framework_report(fw, error, i, culprit,
+							 matrix_unit_cstring(scores->matrix, row));
+		if (scores->rescaled[i] != NULL)
+		{
+			result->score = scores->rescaled[i][row];
+			if (isnan(result->score) && result->status == CELL_OBSERVED)
+				result->status = CELL_MISSING;
+		}
+		framework_round(&fw->node[i], result);
+	}
+	CHECK_FOR_INTERRUPTS();
+}
+
+const tree_result *
+matrix_scores_row(matrix_scores *scores, int row)
+{
+	evaluate_row(scores, row, 0);
+	return scores->result;
+}
+
+const tree_result *
+matrix_scores_leaves(matrix_scores *scores, int row)
+{
+	CHECK_FOR_INTERRUPTS();
+	read_leaves(scores, row);
+	return scores->result;
+}
+
+/* ---------- rescaling over all rows ---------- */
+
+/*
+ * A node's scores brought to a common scale in place. Where all are equal no
+ * scale tells them apart: the node then has no score.
+ */
+static void
+rescale(const framework *fw, int node, double *score, int rows)
+{
+	tree_rescale kind = fw->node[node].rescale;
+	double		upper = kind == TREE_RESCALE_MINMAX_100 ? 100 : 1;
+	scale		s = kind == TREE_RESCALE_ZSCORE ? scale_zscore(score, rows) :
+		scale_minmax(score, rows);
+
+	if (s.kind != SCALE_EMPTY && s.kind != SCALE_CONSTANT && !isfinite(s.length))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("scores of \"%s\" lie too far apart to be rescaled",
+						framework_code_cstring(fw, node)),
+				 errdetail("Their differences leave the range of double precision.")));
+	for (int row = 0; row < rows; row++)
+		if (s.kind == SCALE_CONSTANT)
+			score[row] = get_float8_nan();
+		else if (!isnan(score[row]))
+			score[row] = scale_at(&s, score[row]) * upper;
+}
+
+/* The nodes first .. last, all of one depth, that ask for it. */
+static void
+rescale_level(matrix_scores *scores, int first, int last)
+{
+	const framework *fw = scores->fw;
+	int			rows = scores->matrix->rows;
+	double	  **level = palloc0(sizeof(double *) * (last - first + 1));
+
+	for (int i = first; i <= last; i++)
+		if (fw->node[i].rescale != TREE_RESCALE_NONE)
+			level[i - first] = matrix_column_memory(scores->matrix, 1);
+	for (int row = 0; row < rows; row++)
+	{
+		evaluate_row(scores, row, first);
+		for (int i = first; i <= last; i++)
+			if (level[i - first] != NULL)
+				level[i - first][row] = scores->result[i].score;
+	}
+	for (int i = first; i <= last; i++)
+	{
+		if (level[i - first] == NULL)
+			continue;
+		rescale(fw, i, level[i - first], rows);
+		scores->rescaled[i] = level[i - first];
+	}
+	pfree(level);
+}
+
+/*
+ * Nodes of one depth are neighbours and do not depend on each other; those
+ * deeper stand after them.
+ */
+static void
+rescale_nodes(matrix_scores *scores)
+{
+	const tree_node *node = scores->fw->node;
+	int			i = scores->fw->nodes;
+
+	while (--i >= 0)
+	{
+		int			last = i;
+
+		if (node[i].rescale == TREE_RESCALE_NONE)
+			continue;
+		while (i > 0 && node[i - 1].depth == node[last].depth)
+			i--;
+		rescale_level(scores, i, last);
+	}
+}
+
+void
+matrix_scores_open(matrix_scores *scores, const matrix_view *matrix, const framework *fw)
+{
+	scores->matrix = matrix;
+	scores->fw = fw;
+	scores->column = find_columns(matrix, fw);
+	scores->rescaled = palloc0(sizeof(double *) * fw->nodes);
+	scores->result = palloc(sizeof(tree_result) * fw->nodes);
+	rescale_nodes(scores);
+}
+
+void
+matrix_scores_close(matrix_scores *scores)
+{
+	for (int i = 0; i < scores->fw->nodes; i++)
+		if (scores->rescaled[i] != NULL)
+			pfree(scores->rescaled[i]);
+	pfree(scores->column);
+	pfree(scores->rescaled);
+	pfree(scores->result);
+}
+
+double *
+matrix_index(const matrix_view *matrix, const framework *fw)
+{
+	double	   *index = matrix_column_memory(matrix, 1);
+	matrix_scores scores;
+
+	matrix_scores_open(&scores, matrix, fw);
+	for (int row = 0; row < matrix->rows; row++)
+		index[row] = matrix_scores_row(&scores, row)[0].score;
+	matrix_scores_close(&scores);
+	return index;
+}

@@ -1,0 +1,135 @@
+/*
+ * framework.h
+ *	  The type framework: a tree of weighted criteria as one value.
+ *
+ * A flat varlena, used in place once it is detoasted: header, nodes
+ * (kernel/tree.h), one label per node, then the bytes the labels point to.
+ * It is checked when it is made (one root, no cycle, no orphan, no duplicate,
+ * weights finite, not negative, not all zero among siblings), so that
+ * whoever reads it need not.
+ *
+ * Canonical: siblings stand in natural order of their codes (digits by their
+ * value, else bytewise), so equal trees have equal bytes.
+ */
+#ifndef PARINDEX_FRAMEWORK_H
+#define PARINDEX_FRAMEWORK_H
+
+#include "base/compat.h"
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "kernel/tree/tree.h"
+#include "utils/numeric.h"
+
+#define FRAMEWORK_VERSION 1
+#define FRAMEWORK_MAX_NODES 100000
+#define FRAMEWORK_MAX_DEPTH 100
+#define FRAMEWORK_FINGERPRINT 16
+
+typedef struct framework_label
+{
+	int32		code;			/* offsets from the start of the framework ... */
+	int32		code_length;	/* ... and lengths in bytes; length 0: none */
+	int32		rule;			/* text of a scoring rule */
+	int32		rule_length;
+	int32		max_points;		/* offset of a Numeric, 4-byte header, MAXALIGNed */
+	int32		max_points_length;
+} framework_label;
+
+typedef struct framework
+{
+	int32		vl_len_;
+	uint8		version;
+	uint8		unused[3];
+	uint8		fingerprint[FRAMEWORK_FINGERPRINT]; /* of the wire form */
+	int32		nodes;			/* at least 1 */
+	int32		leaves;
+	tree_node	node[FLEXIBLE_ARRAY_MEMBER];	/* then framework_label[nodes] */
+} framework;
+
+static inline const framework_label *
+framework_labels(const framework *fw)
+{
+	return (const framework_label *) (fw->node + fw->nodes);
+}
+
+static inline const char *
+framework_code(const framework *fw, int node, int *length)
+{
+	const framework_label *label = framework_labels(fw) + node;
+
+	*length = label->code_length;
+	return (const char *) fw + label->code;
+}
+
+/* palloc'd and zero-terminated, for messages and result columns. */
+extern char *framework_code_cstring(const framework *fw, int node);
+
+/* NULL where the node has no maximum of its own. */
+extern Numeric framework_max_points(const framework *fw, int node);
+
+/* NULL where it has no rule; palloc'd. */
+extern char *framework_rule(const framework *fw, int node);
+
+/* By node, its share of the whole; palloc'd. */
+extern double *framework_effective_weights(const framework *fw);
+
+/*
+ * The framework of an argument, detoasted and indexed once per query where it
+ * does not change, in fn_extra's memory context: fn_extra belongs to these
+ * caches. Correct whatever is passed: the cache is compared with the argument
+ * (its toast pointer, or its fingerprint).
+ */
+typedef struct framework_cache framework_cache;
+extern const framework_cache *framework_argument(FunctionCallInfo fcinfo, int argument);
+extern const framework *framework_of(const framework_cache *cache);
+
+/*
+ * What a function makes of a framework before it meets rows, made once, with
+ * the cache; each function has one such thing.
+ */
+extern const void *framework_derived(const framework_cache *cache,
+									 const void *(*derive) (const framework *fw));
+
+/* Node of a code, or -1; the lookup table is built once, with the cache. */
+extern int	framework_find(const framework_cache *cache, const char *code, int length);
+
+/* What a new node is made of; the builder checks it all and names offenders. */
+typedef struct framework_spec
+{
+	const char *code;			/* zero-terminated, like the other texts */
+	const char *parent;			/* NULL: the root */
+	const char *rule;			/* NULL: none */
+	Numeric		max_points;		/* NULL: none */
+	tree_node	node;			/* links are filled in by the builder */
+} framework_spec;
+
+extern void framework_spec_defaults(framework_spec *spec);
+extern framework *framework_build(const framework_spec *specs, int count);
+
+/* What a framework was made of, its root first; to be changed and built again. */
+extern framework_spec *framework_specs(const framework *fw);
+
+/* The wire form; texts in the client's encoding, or as they are. */
+extern void framework_write(StringInfo wire, const framework *fw, bool for_client);
+
+/* Names as users write them, and back; errors 22023 with a hint of all names. */
+extern tree_method parse_tree_method(const char *name);
+extern tree_missing parse_tree_missing(const char *name);
+extern tree_rescale parse_tree_rescale(const char *name);
+extern const char *tree_method_name(tree_method method);
+extern const char *tree_missing_name(tree_missing missing);
+extern const char *tree_rescale_name(tree_rescale rescale);
+
+/*
+ * Turns a tree_error into ereport(ERROR), naming node and child (-1: none in
+ * particular), and unit where it is not NULL.
+ */
+pg_noreturn extern void framework_report(const framework *fw, tree_error error, int node,
+							 int child, const char *unit);
+
+/* Round (half-up, decimal) a node's result as the node asks. */
+extern void framework_round(const tree_node *node, tree_result *result);
+
+#define DatumGetFrameworkP(datum) ((framework *) PG_DETOAST_DATUM(datum))
+
+#endif							/* PARINDEX_FRAMEWORK_H */

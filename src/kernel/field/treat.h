@@ -1,0 +1,54 @@
+/*
+ * treat.h
+ *	  Treatment of the outliers of one criterion: winsorise, then logarithm,
+ *	  until the column passes the test of skewness and kurtosis.
+ *
+ * A column is n doubles, finite where observed and NaN where not. All that is
+ * done to a value depends on the values alone, never on their order.
+ */
+#ifndef PARINDEX_TREAT_H
+#define PARINDEX_TREAT_H
+
+#include "kernel/field/column_stats.h"
+
+typedef struct treat_limits
+{
+	int			winsorise_max;	/* values that may be winsorised, >= 0 */
+	double		skewness;		/* a column passes below either, or where they */
+	double		kurtosis;		/* are undefined: n < 4, or all values equal */
+} treat_limits;
+
+typedef enum treat_status
+{
+	TREAT_PASSED,				/* untouched */
+	TREAT_WINSORISED,			/* passes since then */
+	TREAT_LOGGED,				/* passes since the logarithm */
+	TREAT_STILL_FAILS			/* even so */
+} treat_status;
+
+typedef struct treatment
+{
+	/* Given to treat_start(). */
+	const double *x;
+	int			n;
+	treat_limits limits;
+	double	   *treated;		/* n doubles; x itself after TREAT_PASSED */
+
+	/* The outcome, once treat_step() says that it is reached. */
+	treat_status status;
+	column_moments before;		/* without sd, like ... */
+	column_moments after;		/* ... these */
+	int			low;			/* values winsorised at either end, also where ... */
+	int			high;			/* ... the logarithm replaced them in the end */
+	double		lower;			/* winsorised values were set to these; min and */
+	double		upper;			/* max of the column where there are none */
+	bool		logged;
+} treatment;
+
+extern void treat_start(treatment *t, const double *x, int n,
+						const treat_limits *limits, double *treated);
+
+/* Passes a few times over the column; false once the outcome is reached. */
+extern bool treat_step(treatment *t);
+
+#endif							/* PARINDEX_TREAT_H */

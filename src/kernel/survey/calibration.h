@@ -1,0 +1,72 @@
+/*
+ * calibration.h
+ *	  Calibration of weights to totals of auxiliary variables (Deville and
+ *	  Särndal, Calibration estimators in survey sampling, JASA 87, 1992), and
+ *	  the regression behind its standard errors.
+ *
+ * Respondents who share the vector x of p variables share a cell. The factor g
+ * of a cell is a function F of u = x . lambda:
+ *
+ *	  linear	1 + u, cut at the bounds
+ *	  raking	e^u, cut at the bounds
+ *	  logit		from one bound to the other without reaching them
+ *
+ * and lambda is found by Newton's method such that the sums of weight * g * x
+ * meet the totals. Sums are exact: the order of cells does not change a bit.
+ */
+#ifndef PARINDEX_CALIBRATION_H
+#define PARINDEX_CALIBRATION_H
+
+#include "kernel/exact/exact_total.h"
+
+typedef enum calibration_distance
+{
+	CALIBRATION_LINEAR,
+	CALIBRATION_RAKING,
+	CALIBRATION_LOGIT
+} calibration_distance;
+
+typedef struct calibration_function
+{
+	calibration_distance distance;
+	double		lower;			/* of g, below 1; -infinity for none */
+	double		upper;			/* above 1; infinity for none. Both finite for logit */
+} calibration_function;
+
+/* g at u, and its derivative. */
+extern double calibration_factor(const calibration_function *f, double u, double *derivative);
+
+/* e^x, correctly rounded but for the rarest cases, the same on every machine. */
+extern double exponential(double x);
+
+/* p variables have so many products, each with each and itself. */
+static inline int
+gram_size(int p)
+{
+	return p * (p + 1) / 2;
+}
+
+/* Place of row i, column j <= i in a packed lower triangle. */
+static inline int
+gram_place(int i, int j)
+{
+	return i * (i + 1) / 2 + j;
+}
+
+extern double inner_product(const double *a, const double *b, int p);
+
+/* Adds weight * x[i] to total[i]. */
+extern void calibration_add_total(const double *x, int p, double weight, exact_total *total);
+
+/* Adds weight * x[i] * x[j] to gram[gram_place(i, j)]. */
+extern void calibration_add_gram(const double *x, int p, double weight, exact_total *gram);
+
+/*
+ * Solves gram * solution = right, where gram, a packed lower triangle of order
+ * p, is positive semidefinite, and is overwritten. A variable that is a linear
+ * combination of others gets 0. Returns the rank. scratch: 2 p doubles, pivot: p.
+ */
+extern int	gram_solve(double *gram, const double *right, int p, double *solution,
+					   double *scratch, int *pivot);
+
+#endif							/* PARINDEX_CALIBRATION_H */

@@ -1,0 +1,391 @@
+/*
+ * tree.c
+ *	  Combination of children into their parent: tree.h.
+ *
+ * Score, weight and coverage are each a quotient of two exact sums, rounded
+ * once. Where every child is there, the last two are known without division.
+ */
+#include "kernel/tree/tree.h"
+
+#include <math.h>
+
+#include "kernel/exact/exact_quotient.h"
+#include "kernel/exact/power_mean.h"
+
+void
+tree_leaf(const tree_node *node, double value, cell_status status,
+		  tree_result *result)
+{
+	bool		observed = status == CELL_OBSERVED;
+
+	result->score = observed ? value + 0.0 : NAN;	/* one zero, not two */
+	result->weight = status == CELL_NOT_APPLICABLE ? 0 : node->weight;
+	result->coverage = status == CELL_NOT_APPLICABLE ? NAN : observed;
+	result->children_scored = 0;
+	result->children_expected = 0;
+	result->leaves_observed = observed;
+	result->status = (uint8_t) status;
+	result->left = status == CELL_NOT_APPLICABLE;
+}
+
+/* A node with its children, for one unit. */
+typedef struct family
+{
+	const tree_node *node;
+	const tree_node *child;
+	const tree_result *result;	/* of the children */
+	bool		zeros;			/* missing children score 0 */
+} family;
+
+/* The score that a child brings, raised to the floor; false where none. */
+static inline bool
+child_score(const family *family, int i, double *score)
+{
+	const tree_result *child = &family->result[i];
+
+	if (child->status == CELL_OBSERVED)
+		*score = child->score;
+	else if (family->zeros && !child->left)
+		*score = 0;
+	else
+		return false;
+	if (*score < family->node->floor)
+		*score = family->node->floor;
+	return true;
+}
+
+static inline bool
+is_zero(const exact_total *total)
+{
+	for (int i = 0; i < total->limbs; i++)
+		if (total->limb[i] != 0)
+			return false;
+	return true;
+}
+
+/* ---------- scores; NaN where no weight is left ---------- */
+
+static double
+arithmetic_mean(const family *family)
+{
+	exact_quotient mean;
+
+	exact_quotient_init(&mean);
+	for (int i = 0; i < family->node->children; i++)
+	{
+		double		weight = family->result[i].weight;
+		double		score;
+
+		if (child_score(family, i, &score))
+			exact_quotient_add(&mean, score, weight, weight);
+	}
+	return exact_quotient_get(&mean);
+}
+
+static tree_error
+weighted_sum(const family *family, double *result)
+{
+	exact_total sum;
+	exact_integer integer;
+	bool		weighted = false;
+
+	exact_total_init(&sum);
+	for (int i = 0; i < family->node->children; i++)
+	{
+		double		score;
+
+		if (!child_score(family, i, &score))
+			continue;
+		exact_total_add_product(&sum, score, family->result[i].weight);
+		weighted |= family->result[i].weight > 0;
+	}
+	exact_total_get(&sum, &integer);
+	*result = weighted ? exact_integer_round(&integer) : NAN;
+	return isinf(*result) ? TREE_OUT_OF_RANGE : TREE_OK;
+}
+
+static tree_error
+error_of(power_mean_error error)
+{
+	switch (error)
+	{
+		case POWER_MEAN_NOT_POSITIVE:
+			return TREE_NOT_POSITIVE;
+		case POWER_MEAN_ZERO:
+			return TREE_ZERO_SCORE;
+		case POWER_MEAN_NEGATIVE:
+			return TREE_NEGATIVE_SCORE;
+		case POWER_MEAN_RANGE:
+			return TREE_OUT_OF_RANGE;
+		case POWER_MEAN_OK:
+			break;
+	}
+	return TREE_OK;
+}
+
+/* factor * weight */
+static void
+add_factor(exact_total *total, const moments_factor *factor, double weight)
+{
+	double_parts pw = split_double(weight);
+	px_uint128	low = (px_uint128) (uint64_t) factor->magnitude * pw.mantissa;
+	px_uint128	high = (factor->magnitude >> 64) * pw.mantissa + (uint64_t) (low >> 64);
+	exact_addend addend;
+
+	if (factor->magnitude == 0 || pw.mantissa == 0)
+		return;
+	addend.word[0] = (uint64_t) low;
+	addend.word[1] = (uint64_t) high;
+	addend.word[2] = (uint64_t) (high >> 64);
+	addend.words = 3;
+	addend.bits = bit_length128(factor->magnitude) + DOUBLE_MANTISSA_BITS;
+	addend.exponent = factor->exponent + pw.exponent;
+	addend.sign = factor->negative ? ~UINT64_C(0) : 0;
+	exact_total_add(total, &addend);
+}
+
+static tree_error
+power_mean(const family *family, double power, double *result, int *culprit)
+{
+	exact_total sum;
+	exact_total weight;
+	exact_integer numerator;
+	exact_integer denominator;
+
+	exact_total_init(&sum);
+	exact_total_init(&weight);
+	for (int i = 0; i < family->node->children; i++)
+	{
+		moments_factor factor;
+		power_mean_error error;
+		double		score;
+
+		if (!child_score(family, i, &score))
+			continue;
+		error = power_mean_factor(score, power, &factor);
+		if (error != POWER_MEAN_OK)
+		{
+			*culprit = family->node->first_child + i;
+			return error_of(error);
+		}
+		add_factor(&sum, &factor, family->result[i].weight);
+		exact_total_add_product(&weight, family->result[i].weight, 1);
+	}
+	*result = NAN;
+	if (is_zero(&weight))
+		return TREE_OK;
+	exact_total_get(&sum, &numerator);
+	exact_total_get(&weight, &denominator);
+	return error_of(power_mean_root(&numerator, &denominator, power, result));
+}
+
+static double
+extreme(const family *family, bool largest)
+{
+	double		result = NAN;
+
+	for (int i = 0; i < family->node->children; i++)
+	{
+		double		score;
+
+		if (child_score(family, i, &score) &&
+			(isnan(result) || (largest ? score > result : score < result)))
+			result = score;
+	}
+	return result;
+}
+
+/* An integer that orders doubles as they are; both zeros alike. */
+static inline uint64_t
+order_key(double x)
+{
+	uint64_t	bits = double_bits(x + 0.0);
+
+	return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
+}
+
+static int
+count_up_to(const family *family, uint64_t key)
+{
+	int			count = 0;
+
+	for (int i = 0; i < family->node->children; i++)
+	{
+		double		score;
+
+		count += child_score(family, i, &score) && order_key(score) <= key;
+	}
+	return count;
+}
+
+/* The k-th smallest score, from 1, found bit by bit without memory to sort in. */
+static double
+kth_score(const family *family, int k)
+{
+	uint64_t	key = 0;
+
+	for (int bit = 63; bit >= 0; bit--)
+	{
+		uint64_t	below = key + ((UINT64_C(1) << bit) - 1);
+
+		if (count_up_to(family, below) < k)
+			key = below + 1;
+	}
+	return double_from_bits(key >> 63 ? key ^ UINT64_C(1) << 63 : ~key);
+}
+
+/* Half the sum of the middle two cannot overflow where halves are exact. */
+static double
+median(const family *family, int count)
+{
+	double		low = kth_score(family, (count + 1) / 2);
+	double		high = count % 2 == 1 ? low : kth_score(family, count / 2 + 1);
+	double		sum = low + high;
+
+	return low == high ? low : double_is_finite(sum) ? sum / 2 : low / 2 + high / 2;
+}
+
+static tree_error
+combine_scores(const family *family, int count, double *score, int *culprit)
+{
+	switch ((tree_method) family->node->method)
+	{
+		case TREE_ARITHMETIC:
+			*score = arithmetic_mean(family);
+			break;
+		case TREE_GEOMETRIC:
+			return power_mean(family, 0, score, culprit);
+		case TREE_HARMONIC:
+			return power_mean(family, -1, score, culprit);
+		case TREE_POWER:
+			return power_mean(family, family->node->power, score, culprit);
+		case TREE_MIN:
+			*score = extreme(family, false);
+			break;
+		case TREE_MAX:
+			*score = extreme(family, true);
+			break;
+		case TREE_MEDIAN:
+			*score = median(family, count);
+			break;
+		case TREE_SUM:
+			return weighted_sum(family, score);
+	}
+	return TREE_OK;
+}
+
+/* ---------- weight and coverage ---------- */
+
+/* own weight * (weights that stay / declared weights) */
+static double
+remaining_weight(const family *family)
+{
+	exact_quotient weight;
+
+	exact_quotient_init(&weight);
+	for (int i = 0; i < family->node->children; i++)
+	{
+		const tree_result *child = &family->result[i];
+		bool		leaves = child->left ||
+			(child->status == CELL_MISSING && family->node->missing == TREE_EXCUSE);
+
+		exact_quotient_add(&weight, family->node->weight, leaves ? 0 : child->weight,
+						   family->child[i].weight);
+	}
+	return exact_quotient_get(&weight);
+}
+
+/*
+ * sum(declared weight * coverage) / sum(declared weight) of applicable
+ * children, which count alike where all have weight zero.
+ */
+static double
+observed_share(const family *family)
+{
+	exact_quotient share;
+	bool		weighted = false;
+
+	for (int i = 0; i < family->node->children; i++)
+		weighted |= family->result[i].status != CELL_NOT_APPLICABLE &&
+			family->child[i].weight > 0;
+	exact_quotient_init(&share);
+	for (int i = 0; i < family->node->children; i++)
+	{
+		double		weight = weighted ? family->child[i].weight : 1;
+
+		if (family->result[i].status != CELL_NOT_APPLICABLE)
+			exact_quotient_add(&share, weight, family->result[i].coverage, weight);
+	}
+	return exact_quotient_get(&share);
+}
+
+tree_error
+tree_combine(const tree_node *nodes, int index, tree_result *results,
+			 bool has_data, int *culprit)
+{
+	const tree_node *node = &nodes[index];
+	tree_result *result = &results[index];
+	family		family = {
+		node, nodes + node->first_child, results + node->first_child,
+		node->missing == TREE_ZERO && has_data
+	};
+	int			expected = 0;	/* applicable children */
+	int			scored = 0;		/* with a score not made of zeros alone */
+	int			counted = 0;	/* with a score, zeros for missing ones included */
+	int			stay = 0;
+	int			first_missing = -1;
+	bool		whole = true;	/* nothing below has left */
+	bool		all_covered = true;
+	bool		none_covered = true;
+	tree_error	error = TREE_OK;
+
+	*culprit = -1;
+	result->leaves_observed = 0;
+	for (int i = 0; i < node->children; i++)
+	{
+		const tree_result *child = &family.result[i];
+		bool		missing = child->status == CELL_MISSING;
+
+		result->leaves_observed += child->leaves_observed;
+		whole &= child->weight == family.child[i].weight && !child->left;
+		if (child->status == CELL_NOT_APPLICABLE)
+			continue;
+		expected++;
+		all_covered &= child->coverage == 1;
+		none_covered &= child->coverage == 0;
+		if (child->left)
+			continue;
+		if (missing && first_missing < 0)
+			first_missing = i;
+		counted += !missing || family.zeros;
+		scored += !missing && child->leaves_observed > 0;
+		stay += !missing || node->missing != TREE_EXCUSE;
+	}
+	result->children_scored = scored;
+	result->children_expected = expected;
+	result->score = NAN;
+	result->left = stay == 0;
+	if (expected == 0)
+	{
+		result->status = CELL_NOT_APPLICABLE;
+		result->weight = 0;
+		result->coverage = NAN;
+		return TREE_OK;
+	}
+	whole &= first_missing < 0 || node->missing != TREE_EXCUSE;
+	result->weight = whole ? node->weight : remaining_weight(&family);
+	result->coverage = all_covered ? 1 : none_covered ? 0 : observed_share(&family);
+
+	if (first_missing >= 0 && node->missing == TREE_ERROR)
+	{
+		*culprit = node->first_child + first_missing;
+		error = TREE_MISSING_CHILD;
+	}
+	else if (counted > 0 && scored >= node->min_children &&
+			 !((double) scored / expected < node->min_share) &&
+			 (first_missing < 0 || node->missing != TREE_PROPAGATE))
+		error = combine_scores(&family, counted, &result->score, culprit);
+	result->score = error == TREE_OK ? result->score + 0.0 : NAN;
+	result->status = isnan(result->score) ? CELL_MISSING : CELL_OBSERVED;
+	return error;
+}

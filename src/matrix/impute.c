@@ -1,0 +1,275 @@
+/*
+ * impute.c
+ *	  Imputation over a score matrix, and the report of what it filled.
+ */
+#include "postgres.h"
+#include "matrix/matrix_rows.h"
+
+#include "funcapi.h"
+#include "kernel/field/impute.h"
+#include "miscadmin.h"
+
+typedef enum impute_method
+{
+	IMPUTE_MEAN,
+	IMPUTE_MEDIAN,
+	IMPUTE_GROUP_MEAN,
+	IMPUTE_GROUP_MEDIAN,
+	IMPUTE_CONSTANT,
+	IMPUTE_LATEST,
+	IMPUTE_LINEAR,
+	IMPUTE_METHODS
+} impute_method;
+
+static const char *const method_name[IMPUTE_METHODS] = {
+	"mean", "median", "group_mean", "group_median", "constant", "latest", "linear"
+};
+
+static impute_method
+parse_impute_method(const char *name)
+{
+	for (int method = 0; method < IMPUTE_METHODS; method++)
+		if (strcmp(name, method_name[method]) == 0)
+			return (impute_method) method;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("\"%s\" is not a method of imputation", name),
+			 errhint("Methods are mean, median, group_mean, group_median, constant, latest and linear.")));
+}
+
+/* Rows that share a mean: those of one group, of one period, or of both. */
+typedef struct row_classes
+{
+	int			count;
+	int		   *start;			/* count + 1: where each class begins in member */
+	int		   *member;			/* row numbers, ascending in each class */
+} row_classes;
+
+typedef struct class_key
+{
+	int			group;
+	int32		period;
+	int			row;
+} class_key;
+
+static int
+compare_class_keys(const void *a, const void *b)
+{
+	const class_key *x = a;
+	const class_key *y = b;
+
+	CHECK_FOR_INTERRUPTS();
+	if (x->group != y->group)
+		return x->group < y->group ? -1 : 1;
+	if (x->period != y->period)
+		return x->period < y->period ? -1 : 1;
+	return (x->row > y->row) - (x->row < y->row);
+}
+
+/* Rows without a group, where groups count, are in no class. */
+static void
+classify_rows(const matrix_view *view, bool by_group, bool by_period, row_classes *classes)
+{
+	int			groups;
+	int		   *group = by_group ? matrix_group_numbers(view, &groups) : NULL;
+	class_key  *key = palloc_extended(sizeof(class_key) * view->rows, MCXT_ALLOC_HUGE);
+	int			n = 0;
+
+	for (int row = 0; row < view->rows; row++)
+	{
+		if (group && group[row] < 0)
+			continue;
+		key[n].group = group ? group[row] : 0;
+		key[n].period = by_period && view->period ? view->period[row] : 0;
+		key[n++].row = row;
+	}
+	qsort(key, n, sizeof(class_key), compare_class_keys);
+	classes->count = 0;
+	classes->start = palloc_extended(sizeof(int) * ((Size) n + 1), MCXT_ALLOC_HUGE);
+	classes->member = palloc_extended(sizeof(int) * n, MCXT_ALLOC_HUGE);
+	for (int i = 0; i < n; i++)
+	{
+		if (i == 0 || key[i].group != key[i - 1].group || key[i].period != key[i - 1].period)
+			classes->start[classes->count++] = i;
+		classes->member[i] = key[i].row;
+	}
+	classes->start[classes->count] = n;
+	pfree(key);
+}
+
+static void
+impute_centers(const matrix_view *view, bool median, bool by_group, bool by_period)
+{
+	double	   *scratch = palloc_extended(3 * sizeof(double) * view->rows, MCXT_ALLOC_HUGE);
+	row_classes classes;
+
+	classify_rows(view, by_group, by_period, &classes);
+	for (int column = 0; column < view->columns; column++)
+	{
+		Size		first = (Size) column * view->rows;
+
+		CHECK_FOR_INTERRUPTS();
+		for (int class = 0; class < classes.count; class++)
+			impute_center(view->value + first, view->status + first,
+						  classes.member + classes.start[class],
+						  classes.start[class + 1] - classes.start[class],
+						  median, scratch);
+	}
+}
+
+/* Rows of a unit stand together, by period. */
+static void
+impute_over_periods(const matrix_view *view, impute_method method)
+{
+	int			end;
+
+	if (view->period == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("imputation by \"%s\" needs periods", method_name[method]),
+				 errhint("Build the matrix with score_matrix_agg(unit, code, value, unit_group, period).")));
+	for (int start = 0; start < view->rows; start = end)
+	{
+		const matrix_name unit = view->unit[start];
+
+		/* Rows of equal units share the bytes of their name. */
+		for (end = start + 1; end < view->rows && view->unit[end].offset == unit.offset &&
+			 view->unit[end].length == unit.length; end++)
+			;
+		CHECK_FOR_INTERRUPTS();
+		for (int column = 0; column < view->columns; column++)
+		{
+			Size		first = (Size) column * view->rows + start;
+
+			if (method == IMPUTE_LATEST)
+				impute_latest(view->value + first, view->status + first, end - start);
+			else
+				impute_linear(view->value + first, view->status + first,
+							  view->period + start, end - start);
+		}
+	}
+}
+
+/* What the arguments (matrix, method, value, by_period) ask for. */
+typedef struct impute_options
+{
+	impute_method method;
+	double		value;
+	bool		by_period;
+} impute_options;
+
+static void
+read_options(FunctionCallInfo fcinfo, impute_options *options)
+{
+	bool		has_value = !PG_ARGISNULL(2);
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(3))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s of an imputation is NULL", PG_ARGISNULL(1) ? "method" : "by_period")));
+	options->method = parse_impute_method(text_to_cstring(PG_GETARG_TEXT_PP(1)));
+	options->value = has_value ? PG_GETARG_FLOAT8(2) : 0;
+	options->by_period = PG_GETARG_BOOL(3);
+	if (has_value != (options->method == IMPUTE_CONSTANT))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("imputation by \"%s\" takes %s value", method_name[options->method],
+						has_value ? "no" : "a"),
+				 errhint("Only the method constant takes a value: impute(matrix, 'constant', value => 0).")));
+	if (!isfinite(options->value))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("value of an imputation is not finite: %s",
+						float8out_internal(options->value))));
+}
+
+/* Fill the cells of a matrix that is ours to change. */
+static void
+impute(const matrix_view *view, const impute_options *options)
+{
+	switch (options->method)
+	{
+		case IMPUTE_MEAN:
+		case IMPUTE_MEDIAN:
+			impute_centers(view, options->method == IMPUTE_MEDIAN, false, options->by_period);
+			break;
+		case IMPUTE_GROUP_MEAN:
+		case IMPUTE_GROUP_MEDIAN:
+			impute_centers(view, options->method == IMPUTE_GROUP_MEDIAN, true, options->by_period);
+			break;
+		case IMPUTE_CONSTANT:
+			for (int column = 0; column < view->columns; column++)
+			{
+				Size		first = (Size) column * view->rows;
+
+				CHECK_FOR_INTERRUPTS();
+				impute_constant(view->value + first, view->status + first, view->rows,
+								options->value);
+			}
+			break;
+		default:
+			impute_over_periods(view, options->method);
+	}
+}
+
+PARINDEX_FUNCTION(parindex_impute);
+Datum
+parindex_impute(PG_FUNCTION_ARGS)
+{
+	impute_options options;
+	matrix_view before;
+	matrix_view after;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	read_options(fcinfo, &options);
+	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &before);
+	matrix_open(matrix_copy(&before), &after);
+	impute(&after, &options);
+	PG_RETURN_POINTER(after.matrix);
+}
+
+/* Every missing cell, with what was put in its place. */
+PARINDEX_FUNCTION(parindex_impute_report);
+Datum
+parindex_impute_report(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	enum {UNIT, CODE, PERIOD, VALUE, SOURCE, COLUMNS};
+	Datum		values[COLUMNS];
+	bool		nulls[COLUMNS] = {false};
+	impute_options options;
+	matrix_view before;
+	matrix_view after;
+	Datum		source;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	read_options(fcinfo, &options);
+	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &before);
+	matrix_open(matrix_copy(&before), &after);
+	impute(&after, &options);
+	source = CStringGetTextDatum(method_name[options.method]);
+	for (int row = 0; row < before.rows; row++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		for (int column = 0; column < before.columns; column++)
+		{
+			Size		cell = (Size) column * before.rows + row;
+
+			if (before.status[cell] != CELL_MISSING)
+				continue;
+			values[UNIT] = matrix_name_datum(&before, before.unit[row]);
+			values[CODE] = matrix_name_datum(&before, before.code[column]);
+			matrix_put_period(&before, row, &values[PERIOD], &nulls[PERIOD]);
+			put_float8(after.value[cell], &values[VALUE], &nulls[VALUE]);
+			nulls[SOURCE] = nulls[VALUE];
+			values[SOURCE] = source;
+			tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+			pfree(DatumGetPointer(values[UNIT]));
+			pfree(DatumGetPointer(values[CODE]));
+		}
+	}
+	return (Datum) 0;
+}

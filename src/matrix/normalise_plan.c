@@ -1,0 +1,295 @@
+/*
+ * normalise_plan.c
+ *	  Options of a normalisation, and the plan of a criterion: normalise_plan.h.
+ *
+ * What is better is said once. The direction of a leaf turns the signs of
+ * values and marks, so that a scale only ever sees more as better. Two marks
+ * go from the worst value to the best, and so say it themselves.
+ */
+#include "postgres.h"
+#include "matrix/normalise_plan.h"
+
+#include <math.h>
+
+static const char *const method_name[NORMALISE_METHODS] = {
+	[NORMALISE_MINMAX] = "minmax",
+	[NORMALISE_ZSCORE] = "zscore",
+	[NORMALISE_RANK] = "rank",
+	[NORMALISE_BORDA] = "borda",
+	[NORMALISE_PERCENTILE_RANK] = "percentile_rank",
+	[NORMALISE_FRACTION_OF_MAXIMUM] = "fraction_of_maximum",
+	[NORMALISE_DISTANCE_TO_MAX] = "distance_to_max",
+	[NORMALISE_DISTANCE_TO_TARGET] = "distance_to_target",
+	[NORMALISE_DISTANCE_TO_REFERENCE] = "distance_to_reference",
+	[NORMALISE_GOALPOSTS] = "goalposts",
+	[NORMALISE_LOG_GOALPOSTS] = "log_goalposts",
+	[NORMALISE_SCALED] = "scaled",
+	[NORMALISE_RULE] = "rule"
+};
+
+static const char *const constant_name[CONSTANT_RESULTS] = {
+	[CONSTANT_NULL] = "null",
+	[CONSTANT_LOWER] = "lower",
+	[CONSTANT_MID] = "mid",
+	[CONSTANT_UPPER] = "upper"
+};
+
+static int
+find_name(const char *const *names, int count, const char *name)
+{
+	for (int i = 0; i < count; i++)
+		if (strcmp(names[i], name) == 0)
+			return i;
+	return -1;
+}
+
+normalise_method
+parse_normalise_method(const char *name)
+{
+	int			method = find_name(method_name, NORMALISE_METHODS, name);
+
+	if (method < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("\"%s\" is not a method of normalisation", name),
+				 errhint("Methods are minmax, zscore, rank, borda, percentile_rank, fraction_of_maximum, distance_to_max, distance_to_target, distance_to_reference, goalposts, log_goalposts, scaled and rule.")));
+	return (normalise_method) method;
+}
+
+constant_result
+parse_constant_result(const char *name)
+{
+	int			constant = find_name(constant_name, CONSTANT_RESULTS, name);
+
+	if (constant < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a constant criterion cannot become \"%s\"", name),
+				 errhint("It becomes null, lower, mid or upper.")));
+	return (constant_result) constant;
+}
+
+static void
+check_interval(double low, double high, const char *low_name, const char *high_name)
+{
+	if (!(low < high) || !isfinite(high - low))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be less than %s and both finite, but they are %g and %g",
+						low_name, high_name, low, high),
+				 errhint("Whether less of a criterion is better is said by its direction in the framework.")));
+}
+
+void
+check_normalise_options(const normalise_options *options)
+{
+	check_interval(options->lower, options->upper, "lower", "upper");
+	check_interval(options->scale_min, options->scale_max, "scale_min", "scale_max");
+	if (isinf(options->target))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("target must be finite, but is %g", options->target)));
+	if (options->method == NORMALISE_DISTANCE_TO_REFERENCE && options->reference_unit == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("distance_to_reference needs a unit to compare with"),
+				 errhint("Pass its name as reference_unit.")));
+}
+
+static void
+refuse_criterion(const framework *fw, int leaf, const char *problem, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("criterion \"%s\" %s", framework_code_cstring(fw, leaf), problem),
+			 errhint("%s", hint)));
+}
+
+/* Two marks of a rule, which have a direction: the leaf's must not gainsay it. */
+static void
+plan_marks(criterion_plan *plan, const framework *fw, int leaf, const scoring_rule *rule,
+		   bool logarithmic)
+{
+	if (rule == NULL || !scoring_rule_float8(rule, RULE_FROM, &plan->from) ||
+		!scoring_rule_float8(rule, RULE_TO, &plan->to))
+		refuse_criterion(fw, leaf, "has no goalposts",
+						 "Give it a rule in the framework, such as \"goalposts from 20 to 85 max 100\".");
+	if (plan->direction < 0 && plan->from < plan->to)
+		refuse_criterion(fw, leaf, "has direction -1, but goalposts that rise",
+						 "Goalposts go from the worst value to the best: turn them round.");
+	if (logarithmic && (plan->from <= 0 || plan->to <= 0))
+		refuse_criterion(fw, leaf, "has goalposts without a logarithm",
+						 "On a logarithmic scale goalposts must be above 0.");
+	if (plan->from == plan->to || !isfinite(plan->to - plan->from))
+		refuse_criterion(fw, leaf, "has goalposts too close together or too far apart for float8",
+						 "Move them.");
+	plan->basis = logarithmic ? BASIS_LOG_MARKS : BASIS_MARKS;
+	plan->direction = 1;
+	plan->held = true;
+}
+
+/*
+ * The mark is the value of a unit; where it stands in several periods, of the
+ * latest in which it is observed.
+ */
+static void
+plan_reference_unit(criterion_plan *plan, const matrix_view *set, int column, const char *unit)
+{
+	int			length = strlen(unit);
+	bool		known = false;
+
+	plan->basis = BASIS_MARK;
+	plan->to = NAN;
+	for (int row = 0; row < set->rows; row++)
+	{
+		Size		cell = (Size) column * set->rows + row;
+
+		if (set->unit[row].length != length ||
+			memcmp((const char *) set->matrix + set->unit[row].offset, unit, length) != 0)
+			continue;
+		known = true;
+		if (set->status[cell] == CELL_OBSERVED)
+			plan->to = set->value[cell] * plan->direction;
+	}
+	if (!known)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("reference unit \"%s\" is not in the matrix", unit),
+				 errhint("Where a reference matrix is given, the unit must be in that.")));
+	if (isnan(plan->to))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("reference unit \"%s\" has no value of criterion \"%s\"",
+						unit, matrix_code_cstring(set, column)),
+				 errhint("Impute the value, or compare with another unit.")));
+}
+
+/* As the leaf's own rule says; its points are the scale. */
+static void
+plan_rule(criterion_plan *plan, const framework *fw, int leaf, const scoring_rule *rule,
+		  const matrix_view *set, int column)
+{
+	if (rule == NULL)
+		refuse_criterion(fw, leaf, "has no scoring rule",
+						 "Give it one in the framework; \"points\" is the rule of values that are points already.");
+	if (rule->lower_is_better)
+		plan->direction = -1;
+	plan->held = true;
+	plan->lower = 0;
+	if (!scoring_rule_float8(rule, RULE_MAX, &plan->upper))
+		plan->upper = 0;
+	switch ((rule_kind) rule->kind)
+	{
+		case RULE_MINMAX:
+		case RULE_DISTANCE_TO_MAXIMUM:
+			plan->basis = BASIS_MINMAX;
+			break;
+		case RULE_ZSCORE:
+			plan->basis = BASIS_ZSCORE;
+			break;
+		case RULE_RANK:
+			plan->basis = BASIS_RANK;
+			break;
+		case RULE_PERCENTILE:
+			plan->basis = BASIS_PERCENTILE;
+			break;
+		case RULE_DISTANCE_TO_UNIT:
+			plan_reference_unit(plan, set, column, scoring_rule_unit(rule));
+			break;
+		case RULE_DISTANCE_TO_TARGET:
+			if (scoring_rule_is_relative(rule))
+			{
+				plan->basis = BASIS_MARK;
+				(void) scoring_rule_float8(rule, RULE_TO, &plan->to);
+				plan->to *= plan->direction;
+				break;
+			}
+			/* FALLTHROUGH */
+		case RULE_RATIO:
+		case RULE_GOALPOSTS:
+			plan_marks(plan, fw, leaf, rule, false);	/* for its checks */
+			plan->basis = BASIS_RULE;
+			plan->rule = rule;
+			break;
+		case RULE_LOG_GOALPOSTS:
+			/* Points that are no finite decimals: nothing to keep exact. */
+			plan_marks(plan, fw, leaf, rule, true);
+			break;
+		case RULE_POINTS:
+		case RULE_YES_NO:
+		case RULE_STEPS:
+		case RULE_DEDUCTION:
+		case RULE_BONUS:
+		case RULE_PENALTY:
+			plan->basis = BASIS_RULE;
+			plan->rule = rule;
+			break;
+	}
+}
+
+void
+plan_criterion(const normalise_options *options, const framework *fw, int leaf,
+			   const matrix_view *set, int column, criterion_plan *plan)
+{
+	char	   *text = framework_rule(fw, leaf);
+	const scoring_rule *rule = text == NULL ? NULL : scoring_rule_parse(text);
+	bool		less_is_better = fw->node[leaf].direction < 0;
+
+	memset(plan, 0, sizeof(*plan));
+	plan->direction = less_is_better ? -1 : 1;
+	plan->lower = options->lower;
+	plan->upper = options->upper;
+	switch (options->method)
+	{
+		case NORMALISE_MINMAX:
+		case NORMALISE_DISTANCE_TO_MAX:
+			plan->basis = BASIS_MINMAX;
+			break;
+		case NORMALISE_ZSCORE:
+			plan->basis = BASIS_ZSCORE;
+			break;
+		case NORMALISE_RANK:
+			plan->basis = BASIS_RANK;
+			break;
+		case NORMALISE_BORDA:
+			plan->basis = BASIS_BORDA;
+			break;
+		case NORMALISE_PERCENTILE_RANK:
+			plan->basis = BASIS_PERCENTILE;
+			break;
+		case NORMALISE_FRACTION_OF_MAXIMUM:
+			plan->basis = less_is_better ? BASIS_FRACTION_OF_MIN : BASIS_FRACTION_OF_MAX;
+			plan->direction = 1;
+			break;
+		case NORMALISE_DISTANCE_TO_TARGET:
+			plan->basis = BASIS_MARK;
+			plan->to = options->target;
+			if (rule != NULL)
+				(void) scoring_rule_float8(rule, RULE_TO, &plan->to);
+			if (isnan(plan->to))
+				refuse_criterion(fw, leaf, "has no target",
+								 "Give it a rule in the framework, such as \"distance to target 80 max 100\", or pass target.");
+			plan->to *= plan->direction;
+			break;
+		case NORMALISE_DISTANCE_TO_REFERENCE:
+			plan_reference_unit(plan, set, column, options->reference_unit);
+			break;
+		case NORMALISE_GOALPOSTS:
+			plan_marks(plan, fw, leaf, rule, rule != NULL && rule->kind == RULE_LOG_GOALPOSTS);
+			break;
+		case NORMALISE_LOG_GOALPOSTS:
+			plan_marks(plan, fw, leaf, rule, true);
+			break;
+		case NORMALISE_SCALED:
+			plan->basis = BASIS_MARKS;
+			plan->direction = 1;
+			plan->from = less_is_better ? options->scale_max : options->scale_min;
+			plan->to = less_is_better ? options->scale_min : options->scale_max;
+			break;
+		case NORMALISE_RULE:
+			plan_rule(plan, fw, leaf, rule, set, column);
+			break;
+		case NORMALISE_METHODS:
+			pg_unreachable();
+	}
+}

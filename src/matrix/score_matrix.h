@@ -1,0 +1,170 @@
+/*
+ * score_matrix.h
+ *	  The type score_matrix: units (rows) by criteria (columns), one value
+ *	  passed from step to step.
+ *
+ * A flat varlena, used in place once it is detoasted. A row is a unit, or a
+ * unit in a period where the matrix has periods. Values stand by column, so
+ * that a step over a criterion reads one stretch of memory; a cell that is
+ * not observed holds NaN, and its status says whether it is missing or not
+ * applicable. Observed values are finite.
+ *
+ * Canonical: rows in bytewise order of unit, then by period; columns in
+ * natural order of their codes (as in framework.h). Equal matrices have equal
+ * bytes, whatever the order in which cells arrived. A matrix has groups where
+ * some row has one.
+ */
+#ifndef PARINDEX_SCORE_MATRIX_H
+#define PARINDEX_SCORE_MATRIX_H
+
+#include "base/compat.h"
+#include "fmgr.h"
+#include "kernel/tree/tree.h"		/* cell_status */
+#include "utils/float.h"
+
+#define SCORE_MATRIX_VERSION 1
+#define SCORE_MATRIX_HAS_GROUPS 1
+#define SCORE_MATRIX_HAS_PERIODS 2
+
+typedef struct matrix_name
+{
+	int32		offset;			/* from the start of the matrix */
+	int32		length;			/* bytes; -1: NULL (a group) */
+} matrix_name;
+
+typedef struct score_matrix
+{
+	int32		vl_len_;
+	uint8		version;
+	uint8		flags;
+	uint16		unused;
+	int32		rows;
+	int32		columns;
+	int32		names_size;		/* bytes of the names, at the end */
+	int32		unused2;
+	/*
+	 * Then, each MAXALIGNed:
+	 *	 float8 value[columns][rows]
+	 *	 uint8 status[columns][rows]
+	 *	 matrix_name unit[rows]
+	 *	 matrix_name code[columns]
+	 *	 matrix_name group[rows]	with SCORE_MATRIX_HAS_GROUPS
+	 *	 int32 period[rows]			with SCORE_MATRIX_HAS_PERIODS
+	 *	 the names, not terminated: of each row its unit and group, where they
+	 *	 differ from those of the row before; then the codes
+	 */
+} score_matrix;
+
+/* Pointers into a matrix. */
+typedef struct matrix_view
+{
+	score_matrix *matrix;
+	int			rows;
+	int			columns;
+	double	   *value;			/* value[column * rows + row] */
+	uint8	   *status;			/* likewise; cell_status */
+	const matrix_name *unit;
+	const matrix_name *code;
+	const matrix_name *group;	/* NULL: no groups */
+	const int32 *period;		/* NULL: no periods */
+} matrix_view;
+
+extern void matrix_open(score_matrix *matrix, matrix_view *view);
+
+/* What rows and columns are called, in canonical order. */
+typedef struct matrix_label
+{
+	const char *bytes;
+	int			length;			/* -1: NULL (a group) */
+} matrix_label;
+
+typedef struct matrix_frame
+{
+	int			rows;
+	int			columns;
+	const matrix_label *unit;	/* one a row */
+	const matrix_label *group;	/* one a row; NULL: no groups, as where none has one */
+	const int32 *period;		/* one a row; NULL: no periods */
+	const matrix_label *code;	/* one a column */
+} matrix_frame;
+
+/*
+ * A new matrix, opened in `view`; error 54000 where it would exceed 1 GB.
+ * Its cells are for the caller to fill, by matrix_set().
+ */
+extern score_matrix *matrix_new(const matrix_frame *frame, matrix_view *view);
+
+/* Sets a cell; the value counts only where it is observed, and is finite. */
+static inline void
+matrix_set(const matrix_view *view, int column, int row, double value, cell_status status)
+{
+	size_t		cell = (size_t) column * view->rows + row;
+
+	/* Adding zero turns -0 into 0: equal matrices have equal bytes. */
+	view->value[cell] = status == CELL_OBSERVED ? value + 0.0 : get_float8_nan();
+	view->status[cell] = (uint8) status;
+}
+
+/* A writable copy, to be changed in its cells and returned. */
+extern score_matrix *matrix_copy(const matrix_view *view);
+
+/* A copy of these rows and columns (ascending indexes; NULL: all). */
+extern score_matrix *matrix_select(const matrix_view *view, const int *rows, int row_count,
+								   const int *columns, int column_count);
+
+/* Column of a code, or -1. */
+extern int	matrix_find_column(const matrix_view *view, const char *code, int length);
+
+/* Zero-terminated copies, for messages and result columns. */
+extern char *matrix_unit_cstring(const matrix_view *view, int row);
+extern char *matrix_code_cstring(const matrix_view *view, int column);
+extern char *matrix_group_cstring(const matrix_view *view, int row);	/* or NULL */
+
+/*
+ * Number the groups 0 .. count - 1 in bytewise order of their names; the
+ * array (one entry a row, -1 for a row without group) is palloc'd. Error
+ * where the matrix has no groups.
+ */
+extern int *matrix_group_numbers(const matrix_view *view, int *count);
+
+/* Builds a canonical matrix from cells in any order (matrix_builder.c). */
+typedef struct matrix_builder matrix_builder;
+extern matrix_builder *matrix_builder_new(MemoryContext context, bool with_periods);
+extern bool matrix_builder_has_periods(const matrix_builder *builder);
+
+/*
+ * The number of a row or column, which is made where it is new. A unit has
+ * one group (length -1: none) in all its cells, of a period where there are
+ * periods; another is an error 22023.
+ */
+extern int	matrix_builder_row(matrix_builder *builder, const char *unit, int unit_length,
+							   const char *group, int group_length, int32 period);
+extern int	matrix_builder_column(matrix_builder *builder, const char *code, int code_length);
+extern int	matrix_builder_rows(const matrix_builder *builder);
+extern int	matrix_builder_columns(const matrix_builder *builder);
+extern char *matrix_builder_code_cstring(const matrix_builder *builder, int column);
+
+/* Sets a cell; error 22023 naming unit and code where an observed value is not finite. */
+extern void matrix_builder_set(matrix_builder *builder, int row, int column,
+							   double value, cell_status status);
+
+/* All of another builder's rows, columns and cells. */
+extern void matrix_builder_merge(matrix_builder *builder, const matrix_builder *other);
+
+/* Cells never set are missing; one set twice is an error 23505 naming it. */
+extern score_matrix *matrix_builder_finish(const matrix_builder *builder);
+
+/* A flat form to hand over between parallel workers; reading it gives a builder fit to be merged only. */
+extern bytea *matrix_builder_serialize(matrix_builder *builder);
+extern matrix_builder *matrix_builder_deserialize(const bytea *flat);
+
+/* A status by its name; error 22023 where it is none, or goes against the value. */
+extern cell_status parse_cell_status(text *name, bool has_value);
+
+/* Natural order of codes: runs of digits by value, else bytewise. */
+extern int	compare_codes(const char *a, int a_length, const char *b, int b_length);
+
+#define DatumGetScoreMatrixP(datum) ((score_matrix *) PG_DETOAST_DATUM(datum))
+#define PG_GETARG_SCORE_MATRIX_P(i) DatumGetScoreMatrixP(PG_GETARG_DATUM(i))
+
+#endif							/* PARINDEX_SCORE_MATRIX_H */

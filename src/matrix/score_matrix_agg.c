@@ -1,0 +1,271 @@
+/*
+ * score_matrix_agg.c
+ *	  The aggregates score_matrix_agg(): from rows of a table to a matrix.
+ *
+ * The state is a matrix_builder in the aggregate's context. The matrix
+ * depends on the cells alone, not on their order or on how workers share them.
+ */
+#include "postgres.h"
+#include "matrix/score_matrix.h"
+
+#include "base/aggregate_context.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+
+/* Arguments of the transition functions, where there are so many. */
+enum
+{
+	ARG_STATE,
+	ARG_UNIT,
+	ARG_CODE,					/* long rows */
+	ARG_VALUES = ARG_CODE,		/* wide rows */
+	ARG_VALUE
+};
+
+static MemoryContext
+aggregate_context(FunctionCallInfo fcinfo)
+{
+	MemoryContext context;
+
+	if (!AggCheckCallContext(fcinfo, &context))
+		outside_aggregate();
+	return context;
+}
+
+/* The unit or the code of a row is NULL; the other one, where it is text, says which row. */
+pg_noreturn static void report_null(FunctionCallInfo fcinfo, const char *what, int other);
+
+static void
+report_null(FunctionCallInfo fcinfo, const char *what, int other)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+			 errmsg("%s of a score matrix is NULL", what),
+			 other == 0 || PG_ARGISNULL(other) ? 0 :
+			 errdetail("Its row is of %s \"%s\".", other == ARG_UNIT ? "unit" : "criterion",
+					   text_to_cstring(PG_GETARG_TEXT_PP(other))),
+			 errhint("Leave such rows out with FILTER (WHERE %s IS NOT NULL).", what)));
+}
+
+pg_noreturn static void report_mixed_periods(void);
+
+static void
+report_mixed_periods(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+			 errmsg("period of a score matrix is NULL in some rows only"),
+			 errdetail("Either all rows name a period, or none does.")));
+}
+
+/* Where the cells of an input row go. */
+typedef struct row_head
+{
+	matrix_builder *builder;
+	int			row;
+} row_head;
+
+/*
+ * The builder, made where there is none, and the row's number in it. Group and
+ * period stand at `group` and the argument after it, where there are so many.
+ */
+static inline row_head
+begin_row(FunctionCallInfo fcinfo, int group)
+{
+	MemoryContext context = aggregate_context(fcinfo);
+	bool		with_group = PG_NARGS() > group && !PG_ARGISNULL(group);
+	bool		with_period = PG_NARGS() > group + 1 && !PG_ARGISNULL(group + 1);
+	text	   *unit;
+	text	   *name = with_group ? PG_GETARG_TEXT_PP(group) : NULL;
+	row_head	head;
+
+	if (PG_ARGISNULL(ARG_UNIT))
+		report_null(fcinfo, "unit", group > ARG_VALUE ? ARG_CODE : 0);
+	unit = PG_GETARG_TEXT_PP(ARG_UNIT);
+	head.builder = PG_ARGISNULL(ARG_STATE) ? matrix_builder_new(context, with_period) :
+		(matrix_builder *) PG_GETARG_POINTER(ARG_STATE);
+	if (matrix_builder_has_periods(head.builder) != with_period)
+		report_mixed_periods();
+	head.row = matrix_builder_row(head.builder, VARDATA_ANY(unit), VARSIZE_ANY_EXHDR(unit),
+								  name ? VARDATA_ANY(name) : NULL,
+								  name ? (int) VARSIZE_ANY_EXHDR(name) : -1,
+								  with_period ? PG_GETARG_INT32(group + 1) : 0);
+	return head;
+}
+
+/* A status by its name; what goes against the value is refused. */
+cell_status
+parse_cell_status(text *name, bool has_value)
+{
+	static const char *const status_name[] = {"observed", "missing", "not_applicable"};
+
+	for (int status = CELL_OBSERVED; status <= CELL_NOT_APPLICABLE; status++)
+	{
+		if (VARSIZE_ANY_EXHDR(name) != strlen(status_name[status]) ||
+			memcmp(VARDATA_ANY(name), status_name[status], strlen(status_name[status])) != 0)
+			continue;
+		if ((status == CELL_OBSERVED) != has_value)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("a cell of status \"%s\" %s a value", status_name[status],
+							has_value ? "has" : "lacks"),
+					 errhint("Observed cells have a value; missing and not applicable ones have NULL.")));
+		return status;
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("\"%s\" is not the status of a cell", text_to_cstring(name)),
+			 errhint("It is observed, missing or not_applicable.")));
+}
+
+/* Names the cell an error is about. */
+static void
+add_cell_context(void *arg)
+{
+	FunctionCallInfo fcinfo = arg;
+
+	errcontext("unit \"%s\", criterion \"%s\"",
+			   text_to_cstring(PG_GETARG_TEXT_PP(ARG_UNIT)),
+			   text_to_cstring(PG_GETARG_TEXT_PP(ARG_CODE)));
+}
+
+static cell_status
+status_argument(FunctionCallInfo fcinfo, int argument, bool has_value)
+{
+	ErrorContextCallback context = {error_context_stack, add_cell_context, fcinfo};
+	cell_status status;
+
+	error_context_stack = &context;
+	status = parse_cell_status(PG_GETARG_TEXT_PP(argument), has_value);
+	error_context_stack = context.previous;
+	return status;
+}
+
+/* (state, unit, code, value [, unit_group [, period [, status]]]) */
+PARINDEX_FUNCTION(parindex_score_matrix_add);
+Datum
+parindex_score_matrix_add(PG_FUNCTION_ARGS)
+{
+	const int	group = ARG_VALUE + 1;
+	row_head	head = begin_row(fcinfo, group);
+	bool		has_value = !PG_ARGISNULL(ARG_VALUE);
+	cell_status status = has_value ? CELL_OBSERVED : CELL_MISSING;
+	text	   *code;
+	int			column;
+
+	if (PG_ARGISNULL(ARG_CODE))
+		report_null(fcinfo, "code", ARG_UNIT);
+	code = PG_GETARG_TEXT_PP(ARG_CODE);
+	column = matrix_builder_column(head.builder, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code));
+	if (PG_NARGS() > group + 2 && !PG_ARGISNULL(group + 2))
+		status = status_argument(fcinfo, group + 2, has_value);
+	matrix_builder_set(head.builder, head.row, column,
+					   has_value ? PG_GETARG_FLOAT8(ARG_VALUE) : 0, status);
+	PG_RETURN_POINTER(head.builder);
+}
+
+pg_noreturn static void report_bad_values(FunctionCallInfo fcinfo, const char *code);
+
+static void
+report_bad_values(FunctionCallInfo fcinfo, const char *code)
+{
+	char	   *unit = text_to_cstring(PG_GETARG_TEXT_PP(ARG_UNIT));
+
+	if (code == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("values of unit \"%s\" are not a JSON object", unit),
+				 errhint("Give an object from codes to numbers, such as to_jsonb(t) - 'unit'.")));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("value of unit \"%s\", criterion \"%s\" is neither a number nor null", unit, code),
+			 errhint("Take columns that are no criteria out of the object: values - 'name'.")));
+}
+
+/* Infinity where it is out of range, to be refused like any other. */
+static double
+float8_of(Numeric number)
+{
+	return DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, NumericGetDatum(number)));
+}
+
+/* (state, unit, values [, unit_group [, period]]) */
+PARINDEX_FUNCTION(parindex_score_matrix_add_wide);
+Datum
+parindex_score_matrix_add_wide(PG_FUNCTION_ARGS)
+{
+	row_head	head = begin_row(fcinfo, ARG_VALUES + 1);
+	JsonbIterator *iterator;
+	JsonbValue	item;
+	int			column = 0;
+
+	if (PG_ARGISNULL(ARG_VALUES))
+		PG_RETURN_POINTER(head.builder);
+	iterator = JsonbIteratorInit(&PG_GETARG_JSONB_P(ARG_VALUES)->root);
+	if (JsonbIteratorNext(&iterator, &item, true) != WJB_BEGIN_OBJECT)
+		report_bad_values(fcinfo, NULL);
+	for (;;)
+	{
+		JsonbIteratorToken token = JsonbIteratorNext(&iterator, &item, true);
+
+		if (token == WJB_KEY)
+			column = matrix_builder_column(head.builder, item.val.string.val, item.val.string.len);
+		else if (token != WJB_VALUE)
+			break;
+		else if (item.type == jbvNumeric)
+			matrix_builder_set(head.builder, head.row, column, float8_of(item.val.numeric),
+							   CELL_OBSERVED);
+		else if (item.type == jbvNull)
+			matrix_builder_set(head.builder, head.row, column, 0, CELL_MISSING);
+		else
+			report_bad_values(fcinfo, matrix_builder_code_cstring(head.builder, column));
+	}
+	PG_RETURN_POINTER(head.builder);
+}
+
+PARINDEX_FUNCTION(parindex_score_matrix_merge);
+Datum
+parindex_score_matrix_merge(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = aggregate_context(fcinfo);
+	matrix_builder *builder = PG_ARGISNULL(0) ? NULL : (matrix_builder *) PG_GETARG_POINTER(0);
+	const matrix_builder *other = PG_ARGISNULL(1) ? NULL : (matrix_builder *) PG_GETARG_POINTER(1);
+
+	if (other != NULL)
+	{
+		if (builder == NULL)
+			builder = matrix_builder_new(context, matrix_builder_has_periods(other));
+		if (matrix_builder_has_periods(builder) != matrix_builder_has_periods(other))
+			report_mixed_periods();
+		matrix_builder_merge(builder, other);
+	}
+	if (builder == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(builder);
+}
+
+PARINDEX_FUNCTION(parindex_score_matrix_serialize);
+Datum
+parindex_score_matrix_serialize(PG_FUNCTION_ARGS)
+{
+	aggregate_context(fcinfo);
+	PG_RETURN_BYTEA_P(matrix_builder_serialize((matrix_builder *) PG_GETARG_POINTER(0)));
+}
+
+PARINDEX_FUNCTION(parindex_score_matrix_deserialize);
+Datum
+parindex_score_matrix_deserialize(PG_FUNCTION_ARGS)
+{
+	aggregate_context(fcinfo);
+	PG_RETURN_POINTER(matrix_builder_deserialize(PG_GETARG_BYTEA_PP(0)));
+}
+
+PARINDEX_FUNCTION(parindex_score_matrix_final);
+Datum
+parindex_score_matrix_final(PG_FUNCTION_ARGS)
+{
+	aggregate_context(fcinfo);
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(matrix_builder_finish((matrix_builder *) PG_GETARG_POINTER(0)));
+}

@@ -1,0 +1,106 @@
+/*
+ * score_list.h
+ *	  The value behind SQL type score_list: units with their scores, best first.
+ */
+#ifndef PARINDEX_SCORE_LIST_H
+#define PARINDEX_SCORE_LIST_H
+
+#include "fmgr.h"
+
+#define SCORE_LIST_VERSION	1
+
+/* A list of the best k holds at most so many units beyond k, tied with it. */
+#define SCORE_LIST_TIE_ROOM	10000
+#define SCORE_LIST_MAX_K	1000000
+
+/* The numbers are part of the stored format. */
+typedef enum UnitKind
+{
+	UNIT_TEXT = 0,
+	UNIT_BIGINT = 1
+} UnitKind;
+
+typedef enum ScoreKind
+{
+	SCORE_KIND_FLOAT8 = 0,
+	SCORE_KIND_NUMERIC = 1
+} ScoreKind;
+
+/* The list grows by appending; its items are unsorted and may be too many. */
+#define SCORE_LIST_WORKING	0x01
+
+/* More units tie with the k-th than a list may hold; k of them are kept. */
+#define SCORE_LIST_OVERFULL	0x02
+
+/*
+ * Stored format, version 1.  Items follow the header, each padded to 8 bytes
+ * in both its parts: the score (a double, or a numeric with a four-byte
+ * header), then the unit (an int64, or a text with a four-byte header).
+ *
+ * A list has two forms.  The canonical form is sorted (score descending, then
+ * unit, then display scale of the score), holds nothing below the k-th score,
+ * and its size is exact: equal lists have equal bytes.  The working form is
+ * the transition state of the aggregates: VARSIZE is its capacity.
+ * Every function accepts both.
+ */
+typedef struct ScoreList
+{
+	int32		vl_len_;		/* varlena header (do not touch directly!) */
+	uint8		version;
+	uint8		unit_kind;
+	uint8		score_kind;
+	uint8		flags;
+	int32		k;				/* best k asked for; 0 for all units */
+	int32		count;			/* items */
+	uint32		used;			/* bytes from the start to the end of items */
+	uint32		cutoff;			/* offset of the item that holds the k-th best
+								 * score known so far; 0 for none */
+} ScoreList;
+
+typedef struct ScoreListItem
+{
+	Datum		score;			/* float8 (no NaN, no -0) or numeric */
+	Datum		unit;			/* text or int8 */
+} ScoreListItem;
+
+/* Walks over the items in stored order. */
+typedef struct ScoreListReader
+{
+	const ScoreList *list;
+	const char *at;
+	int32		left;
+} ScoreListReader;
+
+#define DatumGetScoreListP(X)		((ScoreList *) PG_DETOAST_DATUM(X))
+#define PG_GETARG_SCORE_LIST_P(n)	DatumGetScoreListP(PG_GETARG_DATUM(n))
+#define PG_RETURN_SCORE_LIST_P(x)	PG_RETURN_POINTER(x)
+
+extern ScoreList *score_list_new(UnitKind unit_kind, ScoreKind score_kind,
+								 int32 k);
+extern ScoreList *score_list_append(ScoreList *list, ScoreListItem item);
+extern ScoreList *score_list_pruned(const ScoreList *list);
+extern const ScoreList *score_list_canonical(const ScoreList *list);
+extern void score_list_check_room(const ScoreList *list);
+extern void score_list_check_kinds(const ScoreList *list, UnitKind unit_kind,
+								   ScoreKind score_kind);
+extern void score_list_check_alike(const ScoreList *a, const ScoreList *b);
+
+extern void score_list_read(ScoreListReader *reader, const ScoreList *list);
+extern bool score_list_next(ScoreListReader *reader, ScoreListItem *item);
+extern Datum score_list_cutoff(const ScoreList *list);
+
+extern bool score_list_row(FunctionCallInfo fcinfo, int unit_arg,
+						   ScoreKind score_kind, ScoreListItem *item);
+extern int	compare_scores(ScoreKind score_kind, Datum a, Datum b);
+extern int	compare_score_list_items(const ScoreListItem *a,
+									 const ScoreListItem *b,
+									 const ScoreList *list);
+extern char *score_to_cstring(ScoreKind score_kind, Datum score);
+
+#ifdef USE_ASSERT_CHECKING
+extern void AssertCheckScoreList(const ScoreList *list);
+#else
+#define AssertCheckScoreList(list) ((void) 0)
+#endif
+
+#endif							/* PARINDEX_SCORE_LIST_H */

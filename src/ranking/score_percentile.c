@@ -1,0 +1,109 @@
+/*
+ * score_percentile.c
+ *	  score_percentile(): the share of the other rows at or below each score.
+ *
+ * Of N ranked rows, let b be below a score s and t share it, itself included.
+ * The percentile of s is 100 p / (N - 1) with p = b (min), b + t - 1 (max), or
+ * the mean of both (mid). So the only best is at 100 and the only worst at 0.
+ */
+#include "postgres.h"
+#include "base/compat.h"
+
+#include "miscadmin.h"
+#include "base/partition_arguments.h"
+#include "ranking/partition_scores.h"
+#include "ranking/ties_rule.h"
+#include "utils/memutils.h"
+
+PARINDEX_FUNCTION(parindex_score_percentile_float8);
+PARINDEX_FUNCTION(parindex_score_percentile_numeric);
+
+/* Zeroed at the start of a partition; in its memory. */
+typedef struct PercentileState
+{
+	PartitionArguments arguments;
+	uint32		nranked;
+	uint32	   *place;			/* by row, 2p + 1; 0 where not ranked */
+} PercentileState;
+
+static uint32 *
+place_scores(const PartitionScores *scores, TiesRule ties,
+			 MemoryContext context)
+{
+	uint32	   *place = alloc_row_results(scores, context);
+	uint32		first;
+	uint32		end;
+
+	for (first = 0; first < scores->nranked; first = end)
+	{
+		uint32		below = first;
+		uint32		others_not_above;
+		uint32		twice;
+		uint32		i;
+
+		end = ties_end(scores, first);
+		others_not_above = end - 1;
+		twice = ties == TIES_MIN ? 2 * below :
+			ties == TIES_MAX ? 2 * others_not_above : below + others_not_above;
+		for (i = first; i < end; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			place[scores->ranked[i].row] = twice + 1;
+		}
+	}
+	return place;
+}
+
+static void
+place_partition(FunctionCallInfo fcinfo, PercentileState *state,
+				ScoreType type)
+{
+	static const char *const names[] = {"score", "ties"};
+	MemoryContext context = GetMemoryChunkContext(state);
+	PartitionScores scores;
+	ScoreOrder	order = {.type = type};
+	TiesRule	ties;
+
+	keep_partition_arguments(fcinfo, names, 1, context, &state->arguments);
+	ties = percentile_ties_rule(DatumGetTextPP(required_partition_argument(PG_WINDOW_OBJECT(),
+																		   1, "ties")));
+
+	read_partition_scores(PG_WINDOW_OBJECT(), context, &order, NULL, NULL,
+						  &scores);
+	state->nranked = scores.nranked;
+	state->place = place_scores(&scores, ties, context);
+	free_partition_scores(&scores);
+}
+
+static Datum
+score_percentile(FunctionCallInfo fcinfo, ScoreType type)
+{
+	WindowObject winobj = PG_WINDOW_OBJECT();
+	PercentileState *state =
+		WinGetPartitionLocalMemory(winobj, sizeof(PercentileState));
+	uint32		place;
+
+	if (state->place == NULL)
+		place_partition(fcinfo, state, type);
+	else
+		check_partition_arguments(winobj, &state->arguments);
+
+	place = state->place[WinGetCurrentPosition(winobj)];
+	if (place == 0 || state->nranked < 2)
+		PG_RETURN_NULL();
+
+	/* Both are integers below 2^53: the quotient is rounded once. */
+	PG_RETURN_FLOAT8(50.0 * (place - 1) / (state->nranked - 1));
+}
+
+Datum
+parindex_score_percentile_float8(PG_FUNCTION_ARGS)
+{
+	return score_percentile(fcinfo, SCORE_TYPE_FLOAT8);
+}
+
+Datum
+parindex_score_percentile_numeric(PG_FUNCTION_ARGS)
+{
+	return score_percentile(fcinfo, SCORE_TYPE_NUMERIC);
+}

@@ -1,0 +1,183 @@
+/*
+ * top_scores.c
+ *	  Aggregates top_scores(k, unit, score) and rollup(score_list).
+ *
+ * The transition state is a working score_list.  Rows are appended until it
+ * is full; then it is pruned to the best k and their ties, which leaves its
+ * k-th score as the cutoff for the rows to come.  At least half of the list
+ * is free after that, so pruning costs O(log k) a row taken, and a row below
+ * the cutoff costs one comparison and is never copied.
+ *
+ * The state is typed and combines with itself: it needs no serialisation to
+ * travel between workers or servers.
+ */
+#include "postgres.h"
+#include "base/compat.h"
+
+#include "base/aggregate_context.h"
+#include "miscadmin.h"
+#include "ranking/score_list.h"
+
+PARINDEX_FUNCTION(parindex_top_scores_add_text_float8);
+PARINDEX_FUNCTION(parindex_top_scores_add_bigint_float8);
+PARINDEX_FUNCTION(parindex_top_scores_add_text_numeric);
+PARINDEX_FUNCTION(parindex_top_scores_add_bigint_numeric);
+PARINDEX_FUNCTION(parindex_score_list_merge);
+PARINDEX_FUNCTION(parindex_score_list_final);
+
+/* Can an item with this score be among the best k? */
+static inline bool
+reaches_cutoff(const ScoreList *list, Datum score)
+{
+	int			order;
+
+	if (list->cutoff == 0)
+		return true;
+
+	order = compare_scores(list->score_kind, score, score_list_cutoff(list));
+	return order > 0 ||
+		(order == 0 && (list->flags & SCORE_LIST_OVERFULL) == 0);
+}
+
+static inline Datum
+top_scores_add(FunctionCallInfo fcinfo, UnitKind unit_kind,
+			   ScoreKind score_kind)
+{
+	ScoreList  *list;
+	ScoreListItem item;
+	int32		k;
+
+	check_aggregate_context(fcinfo);
+
+	if (PG_ARGISNULL(1))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("number of top scores is NULL"),
+				 errhint("Say how many of the best units to list, from 1 to %d.",
+						 SCORE_LIST_MAX_K)));
+	k = PG_GETARG_INT32(1);
+
+	if (PG_ARGISNULL(0))
+	{
+		if (k < 1 || k > SCORE_LIST_MAX_K)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("number of top scores %d is out of range", k),
+					 errhint("Say how many of the best units to list, from 1 to %d.",
+							 SCORE_LIST_MAX_K)));
+		list = score_list_new(unit_kind, score_kind, k);
+	}
+	else
+	{
+		list = PG_GETARG_SCORE_LIST_P(0);
+		score_list_check_kinds(list, unit_kind, score_kind);
+		if (list->k != k)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("number of top scores changes within a group"),
+					 errdetail("It is %d in one row and %d in another.",
+							   Min(list->k, k), Max(list->k, k)),
+					 errhint("Give a constant, or group by it.")));
+	}
+
+	if (score_list_row(fcinfo, 2, score_kind, &item) &&
+		reaches_cutoff(list, item.score))
+		list = score_list_append(list, item);
+
+	PG_RETURN_SCORE_LIST_P(list);
+}
+
+Datum
+parindex_top_scores_add_text_float8(PG_FUNCTION_ARGS)
+{
+	return top_scores_add(fcinfo, UNIT_TEXT, SCORE_KIND_FLOAT8);
+}
+
+Datum
+parindex_top_scores_add_bigint_float8(PG_FUNCTION_ARGS)
+{
+	return top_scores_add(fcinfo, UNIT_BIGINT, SCORE_KIND_FLOAT8);
+}
+
+Datum
+parindex_top_scores_add_text_numeric(PG_FUNCTION_ARGS)
+{
+	return top_scores_add(fcinfo, UNIT_TEXT, SCORE_KIND_NUMERIC);
+}
+
+Datum
+parindex_top_scores_add_bigint_numeric(PG_FUNCTION_ARGS)
+{
+	return top_scores_add(fcinfo, UNIT_BIGINT, SCORE_KIND_NUMERIC);
+}
+
+/*
+ * Merges the second list into the first, which may be changed in place.
+ * Exact: what either list has left out is beaten by k items of its own, or
+ * tied with them in an overfull list, which passes its mark on.
+ */
+static ScoreList *
+merge_lists(ScoreList *into, const ScoreList *from)
+{
+	ScoreListReader reader;
+	ScoreListItem item;
+
+	from = score_list_canonical(from);
+	score_list_check_alike(into, from);
+
+	score_list_read(&reader, from);
+	while (score_list_next(&reader, &item))
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (reaches_cutoff(into, item.score))
+			into = score_list_append(into, item);
+	}
+
+	if (from->flags & SCORE_LIST_OVERFULL)
+	{
+		into = score_list_pruned(into);
+		if (compare_scores(into->score_kind, score_list_cutoff(into),
+						   score_list_cutoff(from)) == 0)
+			into->flags |= SCORE_LIST_OVERFULL | SCORE_LIST_WORKING;
+	}
+	return into;
+}
+
+/*
+ * score_list_merge(score_list, score_list) -> score_list: combine function
+ * of all aggregates that give lists, and transition function of rollup.
+ * Returning the second argument lets the executor copy it.
+ */
+Datum
+parindex_score_list_merge(PG_FUNCTION_ARGS)
+{
+	check_aggregate_context(fcinfo);
+
+	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	if (PG_ARGISNULL(1))
+		PG_RETURN_SCORE_LIST_P(PG_GETARG_SCORE_LIST_P(0));
+	if (PG_ARGISNULL(0))
+		PG_RETURN_SCORE_LIST_P(PG_GETARG_SCORE_LIST_P(1));
+
+	PG_RETURN_SCORE_LIST_P(merge_lists(PG_GETARG_SCORE_LIST_P(0),
+									   PG_GETARG_SCORE_LIST_P(1)));
+}
+
+/* score_list_final(score_list) -> score_list: the finished list, or NULL. */
+Datum
+parindex_score_list_final(PG_FUNCTION_ARGS)
+{
+	ScoreList  *result;
+
+	check_aggregate_context(fcinfo);
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+
+	result = score_list_pruned(PG_GETARG_SCORE_LIST_P(0));
+	if (result->count == 0)
+		PG_RETURN_NULL();
+	score_list_check_room(result);
+	PG_RETURN_SCORE_LIST_P(result);
+}

@@ -1,0 +1,193 @@
+/*
+ * scoring_rule.h
+ *	  The type scoring_rule: how what was measured becomes points.
+ *
+ * A flat varlena, used in place once it is detoasted: header, steps, then the
+ * numbers and the text they point to. It is checked when it is made, so that
+ * whoever applies it need not.
+ *
+ * Canonical: numbers carry no trailing zeros, so equal rules have equal bytes
+ * and equal text.
+ */
+#ifndef PARINDEX_SCORING_RULE_H
+#define PARINDEX_SCORING_RULE_H
+
+#include "base/compat.h"
+#include "fmgr.h"
+#include "utils/numeric.h"
+
+#define SCORING_RULE_VERSION 1
+#define SCORING_RULE_MAX_STEPS 1000
+#define SCORING_RULE_MAX_DIGITS 30	/* of a number, on each side of the point */
+#define SCORING_RULE_MAX_UNIT 1000	/* bytes of the name of a reference unit */
+#define SCORING_RULE_MAX_TEXT (256 * 1024)	/* above any canonical text */
+
+typedef enum rule_kind
+{
+	RULE_POINTS,				/* the value is the points */
+	RULE_YES_NO,
+	RULE_RATIO,
+	RULE_STEPS,
+	RULE_DEDUCTION,				/* from a start, per occurrence */
+	RULE_BONUS,
+	RULE_PENALTY,
+	RULE_MINMAX,
+	RULE_ZSCORE,
+	RULE_RANK,
+	RULE_PERCENTILE,
+	RULE_DISTANCE_TO_TARGET,
+	RULE_DISTANCE_TO_MAXIMUM,
+	RULE_DISTANCE_TO_UNIT,
+	RULE_GOALPOSTS,
+	RULE_LOG_GOALPOSTS
+} rule_kind;
+
+#define RULE_KINDS (RULE_LOG_GOALPOSTS + 1)
+
+/* What a denominator of zero gives: nothing arose that could be done. */
+typedef enum rule_if_none
+{
+	IF_NONE_ERROR,
+	IF_NONE_FULL,
+	IF_NONE_ZERO,
+	IF_NONE_NULL
+} rule_if_none;
+
+#define RULE_IF_NONES (IF_NONE_NULL + 1)
+
+/* The numbers of a rule; each kind has some of them. */
+typedef enum rule_number
+{
+	RULE_MAX,					/* most points the rule can give */
+	RULE_FROM,					/* value that earns none: floor, goalpost */
+	RULE_TO,					/* value that earns all: cap, target, goalpost */
+	RULE_EACH,					/* points per occurrence, above 0 */
+	RULE_LIMIT,					/* fewest points of a deduction; most of a
+								 * bonus; most that a penalty takes */
+	RULE_YES,
+	RULE_NO,
+	RULE_ELSE					/* points where no step is met */
+} rule_number;
+
+#define RULE_NUMBERS (RULE_ELSE + 1)
+
+typedef enum step_test
+{
+	STEP_ABOVE,					/* > */
+	STEP_AT_LEAST,				/* >= */
+	STEP_BELOW,					/* < */
+	STEP_AT_MOST				/* <= */
+} step_test;
+
+#define STEP_TESTS (STEP_AT_MOST + 1)
+
+/* Offsets are from the start of the rule, of numerics with 4-byte headers. */
+typedef struct rule_step
+{
+	int32		test;
+	int32		bound;
+	int32		points;
+} rule_step;
+
+typedef struct scoring_rule
+{
+	int32		vl_len_;
+	uint8		version;
+	uint8		kind;
+	uint8		if_none;
+	uint8		lower_is_better;
+	int32		number[RULE_NUMBERS];	/* offsets; 0: the kind has none */
+	int32		unit;			/* offset of the reference unit's name ... */
+	int32		unit_length;	/* ... in bytes, not terminated; 0: none */
+	int32		steps;
+	rule_step	step[FLEXIBLE_ARRAY_MEMBER];	/* the first that is met counts */
+} scoring_rule;
+
+/* What a rule is made of, before it is flat. */
+typedef struct rule_draft
+{
+	rule_kind	kind;
+	rule_if_none if_none;
+	bool		if_none_given;
+	bool		lower_is_better;
+	Numeric		number[RULE_NUMBERS];	/* NULL: none */
+	const char *unit;			/* NULL: none */
+	int			unit_length;
+	int			steps;
+	struct rule_draft_step
+	{
+		step_test	test;
+		Numeric		bound;
+		Numeric		points;
+	}		   *step;
+} rule_draft;
+
+/* Names as in the text form. */
+extern const char *const rule_kind_name[RULE_KINDS];
+extern const char *const step_test_sign[STEP_TESTS];
+extern const char *const rule_if_none_name[RULE_IF_NONES];
+
+/* Reads and checks a rule's text; errors 22P02, 22023 and 54000. */
+extern void scoring_rule_read(const char *text, rule_draft *draft);
+
+/* What reading ends with; draft->number[RULE_MAX] need not be derived yet. */
+extern void scoring_rule_check(const rule_draft *draft);
+
+/* A rule from its text. */
+extern scoring_rule *scoring_rule_parse(const char *text);
+
+/* Its canonical text, palloc'd. */
+extern char *scoring_rule_text(const scoring_rule *rule);
+
+static inline Numeric
+numeric_at(const scoring_rule *rule, int32 offset)
+{
+	return (Numeric) ((char *) rule + offset);
+}
+
+/* NULL where the kind has no such number. */
+static inline Numeric
+scoring_rule_number(const scoring_rule *rule, rule_number which)
+{
+	int32		offset = rule->number[which];
+
+	return offset == 0 ? NULL : numeric_at(rule, offset);
+}
+
+/*
+ * For statistics in doubles: the nearest double, or false where the kind has
+ * no such number. The worst and best value of goalposts and ratio are
+ * RULE_FROM and RULE_TO (the worst may be the greater), the target is RULE_TO.
+ */
+extern bool scoring_rule_float8(const scoring_rule *rule, rule_number which, double *number);
+
+/* Name of the reference unit, zero-terminated and palloc'd; or NULL. */
+extern char *scoring_rule_unit(const scoring_rule *rule);
+
+/* Does the rule compare a value with those of other units? */
+static inline bool
+scoring_rule_is_relative(const scoring_rule *rule)
+{
+	switch ((rule_kind) rule->kind)
+	{
+		case RULE_MINMAX:
+		case RULE_ZSCORE:
+		case RULE_RANK:
+		case RULE_PERCENTILE:
+		case RULE_DISTANCE_TO_MAXIMUM:
+		case RULE_DISTANCE_TO_UNIT:
+			return true;
+		case RULE_DISTANCE_TO_TARGET:
+			return rule->number[RULE_FROM] == 0;
+		default:
+			return false;
+	}
+}
+
+/* Points for a finite value, rounded to a double; of a rule that is not relative. */
+extern double scoring_rule_points(const scoring_rule *rule, double value);
+
+#define DatumGetScoringRuleP(datum) ((scoring_rule *) PG_DETOAST_DATUM(datum))
+#define PG_GETARG_SCORING_RULE_P(i) DatumGetScoringRuleP(PG_GETARG_DATUM(i))
+
+#endif							/* PARINDEX_SCORING_RULE_H */

@@ -1,0 +1,22 @@
+/*
+ * raking_targets.h
+ *	  What each category of each margin is to sum to.
+ */
+#ifndef PARINDEX_RAKING_TARGETS_H
+#define PARINDEX_RAKING_TARGETS_H
+
+#include "base/name_table.h"
+#include "utils/jsonb.h"
+
+typedef struct RakingTargets
+{
+	int			margins;
+	name_table	names;			/* of all categories, tagged with their margin */
+	int		   *first;			/* by margin: its first category; and the end */
+	double	   *target;			/* by category */
+} RakingTargets;
+
+extern RakingTargets *read_raking_targets(const Jsonb *json, bool single, MemoryContext context);
+extern char *category_name(const RakingTargets *targets, int category);
+
+#endif							/* PARINDEX_RAKING_TARGETS_H */

@@ -1,0 +1,40 @@
+/*
+ * share_interval.h
+ *	  Confidence intervals for a share estimated from a survey.
+ */
+#ifndef PARINDEX_SHARE_INTERVAL_H
+#define PARINDEX_SHARE_INTERVAL_H
+
+#include "base/compat.h"
+
+typedef enum share_method
+{
+	SHARE_LOGIT,
+	SHARE_XLOGIT,
+	SHARE_LIKELIHOOD,
+	SHARE_ASIN,
+	SHARE_BETA,
+	SHARE_WILSON,
+	SHARE_MEAN
+} share_method;
+
+/* An estimate: p with its variance, from n respondents; df of the design. */
+typedef struct share_estimate
+{
+	double		p;
+	double		variance;
+	int64		n;
+	double		df;
+} share_estimate;
+
+/*
+ * False where there is no interval: a share of 0 or 1, whose variance cannot
+ * be estimated, a variance of zero, no degrees of freedom, one respondent.
+ */
+extern bool share_interval(const share_estimate *share, share_method method, double level,
+						   double *low, double *high);
+
+/* Error 22023 for a name that none has. */
+extern share_method parse_share_method(text *name);
+
+#endif							/* PARINDEX_SHARE_INTERVAL_H */

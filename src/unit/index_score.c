@@ -1,0 +1,111 @@
+/*
+ * index_score.c
+ *	  The scores of one unit, from its cells and the framework.
+ */
+#include "postgres.h"
+#include "unit/index_scores_state.h"
+
+#include <math.h>
+
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "framework/node_rows.h"
+#include "utils/builtins.h"
+#include "utils/tuplestore.h"
+
+/* Arguments: scores, framework. */
+static const index_scores *
+scores_argument(FunctionCallInfo fcinfo, const framework *fw)
+{
+	const index_scores *scores = DatumGetIndexScoresP(PG_GETARG_DATUM(0));
+
+	unit_cells_check_framework(&scores->head, fw);
+	return scores;
+}
+
+static void
+leaf_result(const tree_node *node, uint64 word, tree_result *result)
+{
+	cell_status status = score_is_observed(word) ? CELL_OBSERVED :
+		word == SCORE_NOT_APPLICABLE ? CELL_NOT_APPLICABLE : CELL_MISSING;
+
+	tree_leaf(node, double_from_bits(word), status, result);
+}
+
+/* Every node, children before their parent. */
+static tree_result *
+evaluate(const framework *fw, const index_scores *scores)
+{
+	tree_result *results = palloc(sizeof(tree_result) * fw->nodes);
+	bool		has_data = false;
+
+	for (int i = 0; i < scores->head.leaves && !has_data; i++)
+		has_data = score_is_observed(scores->cell[i]);
+	for (int i = fw->nodes - 1; i >= 0; i--)
+	{
+		const tree_node *node = &fw->node[i];
+		tree_error	error;
+		int			culprit;
+
+		if (node->children == 0)
+			leaf_result(node, scores->cell[node->leaf], &results[i]);
+		else
+		{
+			if (unlikely(node->rescale != TREE_RESCALE_NONE))
+				ereport(ERROR,
+						(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+						 errmsg("criterion \"%s\" is rescaled over all units",
+								framework_code_cstring(fw, i)),
+						 errdetail("An aggregate sees one unit at a time."),
+						 errhint("Use index_scores(score_matrix, framework).")));
+			error = tree_combine(fw->node, i, results, has_data, &culprit);
+			if (unlikely(error != TREE_OK))
+				framework_report(fw, error, i, culprit, NULL);
+		}
+		framework_round(node, &results[i]);
+		if ((i & 1023) == 0)
+			CHECK_FOR_INTERRUPTS();
+	}
+	return results;
+}
+
+PARINDEX_FUNCTION(parindex_index_score);
+Datum
+parindex_index_score(PG_FUNCTION_ARGS)
+{
+	const framework_cache *cache = framework_argument(fcinfo, 1);
+	const framework *fw = framework_of(cache);
+	tree_result *results = evaluate(fw, scores_argument(fcinfo, fw));
+	int			node = 0;
+	double		score;
+
+	if (PG_NARGS() > 2)
+		node = framework_node_argument(fcinfo, 2, cache);
+	score = results[node].score;
+	pfree(results);
+	if (isnan(score))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(score);
+}
+
+PARINDEX_FUNCTION(parindex_score_rows);
+Datum
+parindex_score_rows(PG_FUNCTION_ARGS)
+{
+	const framework *fw = framework_of(framework_argument(fcinfo, 1));
+	const tree_result *results = evaluate(fw, scores_argument(fcinfo, fw));
+	const Datum *code = framework_code_datums(fw);
+	ReturnSetInfo *rows = (ReturnSetInfo *) fcinfo->resultinfo;
+	Datum		value[SCORE_ROW_COLUMNS];
+	bool		null[SCORE_ROW_COLUMNS];
+
+	InitMaterializedSRF(fcinfo, 0);
+	for (int i = 0; i < fw->nodes; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		put_node_result(fw, i, &results[i], code, value, null);
+		tuplestore_putvalues(rows->setResult, rows->setDesc, value + SCORE_ROW_CODE,
+							 null + SCORE_ROW_CODE);
+	}
+	return (Datum) 0;
+}

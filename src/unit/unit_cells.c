@@ -1,0 +1,289 @@
+/*
+ * unit_cells.c
+ *	  Lookup, errors, text and binary forms of the cells of one unit.
+ *
+ * Text: v1 framework=<32 hexadecimal digits> leaves=3 [scale=2] 1=0.5
+ * 2=missing 3=not_applicable, on one line; an absent leaf is left out.
+ * Binary: int8 version, the fingerprint, int32 leaves, int32 scale, then the
+ * cells as their type writes them, in network byte order.
+ */
+#include "postgres.h"
+#include "unit/unit_cells.h"
+
+#include <ctype.h>
+
+#include "libpq/pqformat.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+
+void
+unit_cells_init(unit_cells *cells, Size size, const uint8 *fingerprint, int leaves)
+{
+	memset(cells, 0, sizeof(*cells));
+	SET_VARSIZE(cells, size);
+	cells->version = UNIT_CELLS_VERSION;
+	memcpy(cells->fingerprint, fingerprint, FRAMEWORK_FINGERPRINT);
+	cells->leaves = leaves;
+}
+
+pg_noreturn static void unknown_code(text *code);
+
+static void
+unknown_code(text *code)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("criterion \"%s\" is not in the framework", text_to_cstring(code)),
+			 errhint("framework_nodes() lists what is; FILTER leaves rows out.")));
+}
+
+int
+unit_cells_leaf(const framework_cache *cache, text *code)
+{
+	int			node = framework_find(cache, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code));
+	int			leaf;
+
+	if (unlikely(node < 0))
+		unknown_code(code);
+	leaf = framework_of(cache)->node[node].leaf;
+	if (unlikely(leaf < 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("criterion \"%s\" has criteria below it", text_to_cstring(code)),
+				 errdetail("Its score is made from theirs."),
+				 errhint("Give values of leaves only.")));
+	return leaf;
+}
+
+int
+framework_node_argument(FunctionCallInfo fcinfo, int argument, const framework_cache *cache)
+{
+	text	   *code = PG_GETARG_TEXT_PP(argument);
+	int			node = framework_find(cache, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code));
+
+	if (node < 0)
+		unknown_code(code);
+	return node;
+}
+
+void
+unit_cells_check_framework(const unit_cells *cells, const framework *fw)
+{
+	if (memcmp(cells->fingerprint, fw->fingerprint, FRAMEWORK_FINGERPRINT) != 0 ||
+		cells->leaves != fw->leaves)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("cells were collected for another framework"),
+				 errhint("Pass the framework that the aggregate was given.")));
+}
+
+void
+unit_cells_other_framework(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("cells of different frameworks cannot be put together"),
+			 errhint("Group by the framework too.")));
+}
+
+void
+unit_cells_duplicate(text *code, int leaf)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_UNIQUE_VIOLATION),
+			 code != NULL ?
+			 errmsg("a unit has two values of criterion \"%s\"", text_to_cstring(code)) :
+			 errmsg("a unit has two values of criterion number %d among the leaves", leaf + 1),
+			 errhint("Group by what tells units (and periods) apart.")));
+}
+
+void
+unit_cells_null_argument(bool is_framework)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+			 errmsg("%s of a cell is NULL", is_framework ? "framework" : "code")));
+}
+
+/* ---------- text ---------- */
+
+Datum
+unit_cells_out(const unit_cells *cells, const unit_cells_type *type)
+{
+	StringInfoData out;
+
+	initStringInfo(&out);
+	appendStringInfo(&out, "v%d framework=", UNIT_CELLS_VERSION);
+	for (int i = 0; i < FRAMEWORK_FINGERPRINT; i++)
+		appendStringInfo(&out, "%02x", cells->fingerprint[i]);
+	appendStringInfo(&out, " leaves=%d", cells->leaves);
+	if (cells->scale > 0)
+		appendStringInfo(&out, " scale=%d", cells->scale);
+	for (int i = 0; i < cells->leaves; i++)
+	{
+		char	   *text = type->out(cells, i);
+
+		CHECK_FOR_INTERRUPTS();
+		if (text != NULL)
+			appendStringInfo(&out, " %d=%s", i + 1, text);
+	}
+	PG_RETURN_CSTRING(out.data);
+}
+
+/* The text being read. */
+typedef struct text_source
+{
+	const char *whole;
+	const char *next;
+	const unit_cells_type *type;
+} text_source;
+
+pg_noreturn static void syntax_error(const text_source *source, const char *expected);
+
+static void
+syntax_error(const text_source *source, const char *expected)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("invalid input syntax for type %s", source->type->name),
+			 errdetail("Expected %s at character %d.", expected,
+					   (int) (source->next - source->whole) + 1),
+			 errhint("Such values come from aggregates; write them down only as the output function does.")));
+}
+
+static bool
+accept_word(text_source *source, const char *word)
+{
+	if (strncmp(source->next, word, strlen(word)) != 0)
+		return false;
+	source->next += strlen(word);
+	return true;
+}
+
+static void
+expect_word(text_source *source, const char *word)
+{
+	if (!accept_word(source, word))
+		syntax_error(source, psprintf("\"%s\"", word));
+}
+
+static int
+read_count(text_source *source, int most)
+{
+	int			count = 0;
+	int			digits = 0;
+
+	while (isdigit((unsigned char) source->next[digits]) && digits < 7)
+		count = count * 10 + (source->next[digits++] - '0');
+	if (digits == 0 || count < 1 || count > most)
+		syntax_error(source, psprintf("a number from 1 to %d", most));
+	source->next += digits;
+	return count;
+}
+
+static void
+read_fingerprint(text_source *source, uint8 *fingerprint)
+{
+	for (int i = 0; i < FRAMEWORK_FINGERPRINT; i++)
+	{
+		unsigned	byte = 0;
+
+		for (int k = 0; k < 2; k++)
+		{
+			int			c = tolower((unsigned char) *source->next);
+
+			if (!isxdigit(c))
+				syntax_error(source, "32 hexadecimal digits");
+			byte = byte * 16 + (unsigned) (c <= '9' ? c - '0' : c - 'a' + 10);
+			source->next++;
+		}
+		fingerprint[i] = (uint8) byte;
+	}
+}
+
+Datum
+unit_cells_in(const char *text, const unit_cells_type *type)
+{
+	text_source source = {text, text, type};
+	uint8		fingerprint[FRAMEWORK_FINGERPRINT];
+	unit_cells *cells;
+
+	expect_word(&source, "v1 framework=");
+	read_fingerprint(&source, fingerprint);
+	expect_word(&source, " leaves=");
+	cells = type->make(fingerprint, read_count(&source, FRAMEWORK_MAX_NODES));
+	if (type->max_scale > 0 && accept_word(&source, " scale="))
+		cells->scale = read_count(&source, type->max_scale);
+	while (*source.next != '\0')
+	{
+		const char *start;
+		char	   *word;
+		int			leaf;
+
+		CHECK_FOR_INTERRUPTS();
+		expect_word(&source, " ");
+		leaf = read_count(&source, cells->leaves) - 1;
+		if (type->out(cells, leaf) != NULL)
+			syntax_error(&source, "each leaf once");
+		expect_word(&source, "=");
+		start = source.next;
+		word = pnstrdup(start, strcspn(start, " "));
+		if (!type->in(&cells, leaf, word))
+			syntax_error(&source, "a value that the type can hold");
+		source.next += strlen(word);
+		pfree(word);
+	}
+	PG_RETURN_POINTER(cells);
+}
+
+/* ---------- binary ---------- */
+
+Datum
+unit_cells_send(const unit_cells *cells, const unit_cells_type *type)
+{
+	StringInfoData wire;
+
+	pq_begintypsend(&wire);
+	pq_sendbyte(&wire, UNIT_CELLS_VERSION);
+	pq_sendbytes(&wire, (const char *) cells->fingerprint, FRAMEWORK_FINGERPRINT);
+	pq_sendint32(&wire, cells->leaves);
+	pq_sendint32(&wire, cells->scale);
+	for (int i = 0; i < cells->leaves; i++)
+		type->send(&wire, cells, i);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&wire));
+}
+
+Datum
+unit_cells_recv(StringInfo wire, const unit_cells_type *type)
+{
+	int			version = pq_getmsgbyte(wire);
+	const uint8 *fingerprint;
+	int			leaves;
+	int			scale;
+	unit_cells *cells;
+
+	if (version != UNIT_CELLS_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("unsupported version %d of type %s", version, type->name),
+				 errdetail("This library reads version %d.", UNIT_CELLS_VERSION)));
+	fingerprint = (const uint8 *) pq_getmsgbytes(wire, FRAMEWORK_FINGERPRINT);
+	leaves = (int) pq_getmsgint(wire, 4);
+	scale = (int) pq_getmsgint(wire, 4);
+	if (leaves < 1 || leaves > FRAMEWORK_MAX_NODES || scale < 0 || scale > type->max_scale ||
+		leaves > (wire->len - wire->cursor) / (int) type->sent_size)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary value of type %s", type->name),
+				 errdetail("It claims %d leaves and %d decimals.", leaves, scale)));
+	cells = type->make(fingerprint, leaves);
+	cells->scale = scale;
+	for (int i = 0; i < leaves; i++)
+		if (!type->receive(wire, &cells, i))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+					 errmsg("invalid binary value of type %s", type->name),
+					 errdetail("Leaf %d is neither a value nor one of the marks of its absence.",
+							   i + 1)));
+	PG_RETURN_POINTER(cells);
+}

@@ -1,0 +1,410 @@
+/*
+ * bod_scores.c
+ *	  bod_scores(score_matrix, …): benefit of the doubt, by
+ *	  kernel/bod_scores.h.
+ *
+ * Units are compared within their period. They enter the linear program in
+ * the order of their values, equal ones once, so that what they are called
+ * does not change a bit.
+ */
+#include "postgres.h"
+#include "field/field_ranks.h"
+#include "matrix/matrix_rows.h"
+
+#include <math.h>
+
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "kernel/weights/bod_scores.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+
+/* Bounds may be decimal fractions that sum to 1 but for rounding. */
+#define SUM_TOLERANCE 1e-9
+
+/* A row with its values, brought to a common scale; 0 where it has none. */
+typedef struct scaled_row
+{
+	const double *value;		/* by column */
+	int			row;
+} scaled_row;
+
+/* What is scored, and what comes out. */
+typedef struct bod_task
+{
+	matrix_view matrix;
+	double	   *lower;			/* bounds of shares by column; both NULL: none */
+	double	   *upper;
+	double	   *score;			/* by row; NaN: none */
+	double	   *weight;			/* row * columns + column */
+	scaled_row *unit;			/* of one period */
+	double	   *scaled;			/* their values, row by row; those of distinct ones by column */
+	double	   *distinct;
+	int		   *exponent;		/* by column: scaled = value / 2^exponent */
+} bod_task;
+
+static int
+compare_scaled_rows(const scaled_row *a, const scaled_row *b, int columns)
+{
+	for (int i = 0; i < columns; i++)
+		if (a->value[i] != b->value[i])
+			return a->value[i] < b->value[i] ? -1 : 1;
+	return 0;
+}
+
+#define ST_SORT sort_scaled_rows
+#define ST_ELEMENT_TYPE scaled_row
+#define ST_COMPARE(a, b, columns) compare_scaled_rows(a, b, *columns)
+#define ST_COMPARE_ARG_TYPE const int
+#define ST_SCOPE static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DECLARE
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/* ---------- bounds ---------- */
+
+static Datum *
+bounds_of_array(FunctionCallInfo fcinfo, int argument, int count, const char *which)
+{
+	Datum	   *bound;
+	bool	   *null;
+	int			given;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(argument), FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL,
+					  TYPALIGN_DOUBLE, &bound, &null, &given);
+	if (given != count)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("%d codes have %d %s bounds", count, given, which),
+				 errhint("Give each code one lower and one upper bound.")));
+	for (int i = 0; i < count; i++)
+		if (null[i])
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("%s bound number %d is NULL", which, i + 1),
+					 errhint("0 and 1 do not bound a share.")));
+	return bound;
+}
+
+static void
+set_bounds_of(const bod_task *task, int column, double lower, double upper)
+{
+	if (!(lower >= 0 && lower <= upper && upper <= 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("bounds %s and %s of the share of criterion \"%s\" are not valid",
+						float8out_internal(lower), float8out_internal(upper),
+						matrix_code_cstring(&task->matrix, column)),
+				 errdetail("They must lie within 0 and 1, the lower not above the upper.")));
+	task->lower[column] = lower;
+	task->upper[column] = upper;
+}
+
+/* Those of the named criteria; the others keep 0 and 1. */
+static void
+read_bounds_by_code(FunctionCallInfo fcinfo, const bod_task *task)
+{
+	const matrix_view *matrix = &task->matrix;
+	bool	   *named = palloc0(sizeof(bool) * Max(matrix->columns, 1));
+	Datum	   *lower;
+	Datum	   *upper;
+	Datum	   *codes;
+	bool	   *nulls;
+	int			count;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT,
+					  &codes, &nulls, &count);
+	lower = bounds_of_array(fcinfo, 2, count, "lower");
+	upper = bounds_of_array(fcinfo, 3, count, "upper");
+	for (int i = 0; i < count; i++)
+	{
+		int			column;
+
+		if (nulls[i])
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("code number %d is NULL", i + 1)));
+		column = matrix_find_column(matrix, VARDATA_ANY(codes[i]), VARSIZE_ANY_EXHDR(codes[i]));
+		if (column < 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("criterion \"%s\" is not in the matrix", TextDatumGetCString(codes[i])),
+					 errhint("matrix_codes() lists what is.")));
+		if (named[column])
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("criterion \"%s\" is named twice", TextDatumGetCString(codes[i]))));
+		named[column] = true;
+		set_bounds_of(task, column, DatumGetFloat8(lower[i]), DatumGetFloat8(upper[i]));
+	}
+}
+
+static void
+read_bounds(FunctionCallInfo fcinfo, bod_task *task)
+{
+	int			columns = task->matrix.columns;
+	bool		bounded = false;
+
+	task->lower = palloc_extended(sizeof(double) * columns + 1, MCXT_ALLOC_HUGE);
+	task->upper = palloc_extended(sizeof(double) * columns + 1, MCXT_ALLOC_HUGE);
+	for (int i = 0; i < columns; i++)
+		if (PG_NARGS() == 3)
+			set_bounds_of(task, i, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2));
+		else
+			set_bounds_of(task, i, 0, 1);
+	if (PG_NARGS() == 4)
+		read_bounds_by_code(fcinfo, task);
+	for (int i = 0; i < columns; i++)
+		bounded |= task->lower[i] > 0 || task->upper[i] < 1;
+	if (!bounded)
+		task->lower = task->upper = NULL;
+}
+
+/* Bounds that no weights can meet in this row, some value of which is above 0. */
+static void
+check_bounds(const bod_task *task, int row, const double *value)
+{
+	const matrix_view *matrix = &task->matrix;
+	double		lower = 0;
+	double		upper = 0;
+
+	for (int i = 0; i < matrix->columns; i++)
+	{
+		if (isnan(matrix->value[(Size) i * matrix->rows + row]))
+			continue;
+		if (value[i] == 0 && task->lower[i] > 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("no weights of unit \"%s\" meet the bounds of shares",
+							matrix_unit_cstring(matrix, row)),
+					 errdetail("Its value of criterion \"%s\" is 0, whose share must be %s or more.",
+							   matrix_code_cstring(matrix, i), float8out_internal(task->lower[i])),
+					 errhint("Normalise to a scale above 0, as of 1 to 100, or leave the lower bound out.")));
+		lower += task->lower[i];
+		if (value[i] > 0)
+			upper += task->upper[i];
+	}
+	if (lower > 1 + SUM_TOLERANCE || upper < 1 - SUM_TOLERANCE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("no weights of unit \"%s\" meet the bounds of shares",
+						matrix_unit_cstring(matrix, row)),
+				 errdetail("Shares in its score sum to 1; over the criteria in which it has a value above 0 lower bounds sum to %s and upper bounds to %s.",
+						   float8out_internal(lower), float8out_internal(upper))));
+}
+
+/* ---------- solving ---------- */
+
+/* Whether CHECK_FOR_INTERRUPTS() has something to do, and would do it. */
+static bool
+interrupted(void)
+{
+	return INTERRUPTS_PENDING_CONDITION() && INTERRUPTS_CAN_BE_PROCESSED();
+}
+
+static void
+solve_unit(const bod_task *task, const bod_field *field, const scaled_row *unit)
+{
+	double	   *weight = task->weight + (Size) field->criteria * unit->row;
+	bod_status	status;
+
+	do
+	{
+		/* What it was stopped for need not be an error. */
+		CHECK_FOR_INTERRUPTS();
+		status = bod_solve(field, unit->value, weight, &task->score[unit->row]);
+	} while (status == BOD_STOPPED);
+	if (status == BOD_NO_MEMORY)
+		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
+	if (status == BOD_INEXACT)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("the weights of unit \"%s\" could not be found to 9 digits",
+						matrix_unit_cstring(&task->matrix, unit->row)),
+				 errdetail("Its values lie too many orders of magnitude apart, or bounds too close together.")));
+}
+
+/* Scores the first `count` of task->unit, which are in order and not all 0. */
+static void
+solve_units(const bod_task *task, int count)
+{
+	int			columns = task->matrix.columns;
+	bod_field	field = {
+		.criteria = columns,
+		.value = task->distinct,
+		.lower = task->lower,
+		.upper = task->upper,
+		.stop = interrupted,
+	};
+	const double **distinct = palloc_extended(sizeof(double *) * count, MCXT_ALLOC_HUGE);
+
+	for (int i = 0; i < count; i++)
+		if (i == 0 || compare_scaled_rows(&task->unit[i - 1], &task->unit[i], columns) != 0)
+			distinct[field.units++] = task->unit[i].value;
+	for (int column = 0; column < columns; column++)
+		for (int i = 0; i < field.units; i++)
+			task->distinct[(Size) column * field.units + i] = distinct[i][column];
+	field.own = palloc_extended(sizeof(double) * columns, MCXT_ALLOC_HUGE);
+	field.score = palloc_extended(sizeof(double) * field.units, MCXT_ALLOC_HUGE);
+	field.peer = palloc_extended(sizeof(int) * field.units, MCXT_ALLOC_HUGE);
+	field.entry = palloc_extended(sizeof(double) * (bod_columns(&field) + 1), MCXT_ALLOC_HUGE);
+	field.place = palloc_extended(sizeof(int) * (bod_columns(&field) + 1), MCXT_ALLOC_HUGE);
+	for (int i = 0; i < count; i++)
+	{
+		const scaled_row *unit = &task->unit[i];
+
+		if (i == 0 || compare_scaled_rows(unit - 1, unit, columns) != 0)
+			solve_unit(task, &field, unit);
+		else
+		{
+			task->score[unit->row] = task->score[unit[-1].row];
+			memcpy(task->weight + (Size) columns * unit->row,
+				   task->weight + (Size) columns * unit[-1].row, sizeof(double) * columns);
+		}
+	}
+}
+
+/* Scores and weights of the rows of a period that have some value above 0. */
+static void
+score_period(bod_task *task, const field_parts *periods, int period)
+{
+	const matrix_view *matrix = &task->matrix;
+	int			columns = matrix->columns;
+	int			count = 0;
+
+	for (int i = 0; i < columns; i++)
+	{
+		double		largest = 0;
+
+		CHECK_FOR_INTERRUPTS();
+		for (int row = 0; row < matrix->rows; row++)
+			if (periods->part[row] == period)
+				largest = fmax(largest, matrix->value[(Size) i * matrix->rows + row]);
+		frexp(largest, &task->exponent[i]);
+	}
+	for (int row = 0; row < matrix->rows; row++)
+	{
+		double	   *value = task->scaled + (Size) columns * count;
+		bool		observed = false;
+		bool		positive = false;
+
+		if (periods->part[row] != period)
+			continue;
+		CHECK_FOR_INTERRUPTS();
+		for (int i = 0; i < columns; i++)
+		{
+			double		x = matrix->value[(Size) i * matrix->rows + row];
+
+			value[i] = isnan(x) ? 0 : ldexp(x, -task->exponent[i]);
+			observed |= !isnan(x);
+			positive |= value[i] > 0;
+		}
+		if (observed)
+			task->score[row] = 0;
+		if (!positive)
+			continue;
+		if (task->lower != NULL)
+			check_bounds(task, row, value);
+		task->unit[count++] = (scaled_row) {value, row};
+	}
+	if (count == 0)
+		return;
+	sort_scaled_rows(task->unit, count, &columns);
+
+	solve_units(task, count);
+	for (int i = 0; i < count; i++)
+	{
+		double	   *weight = task->weight + (Size) columns * task->unit[i].row;
+
+		for (int j = 0; j < columns; j++)
+		{
+			weight[j] = ldexp(weight[j], -task->exponent[j]);
+			if (unlikely(isinf(weight[j])))
+				float_overflow_error();
+		}
+	}
+}
+
+static void
+check_not_negative(const matrix_view *matrix)
+{
+	for (int column = 0; column < matrix->columns; column++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		for (int row = 0; row < matrix->rows; row++)
+		{
+			double		x = matrix->value[(Size) column * matrix->rows + row];
+
+			if (unlikely(x < 0))
+				ereport(ERROR,
+						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						 errmsg("unit \"%s\" has a negative value of criterion \"%s\": %s",
+								matrix_unit_cstring(matrix, row),
+								matrix_code_cstring(matrix, column), float8out_internal(x)),
+						 errdetail("The best weights are found among those not below 0, for values not below 0."),
+						 errhint("Normalise the matrix to a scale from 0 on first.")));
+		}
+	}
+}
+
+PARINDEX_FUNCTION(parindex_bod_scores);
+Datum
+parindex_bod_scores(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	enum {UNIT, SCORE, CODE, WEIGHT, SHARE, PERIOD, COLUMNS};
+	bod_task	task;
+	const matrix_view *matrix = &task.matrix;
+	field_parts periods;
+	Size		cells;
+	Datum	   *code;
+
+	InitMaterializedSRF(fcinfo, 0);
+	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &task.matrix);
+	check_not_negative(matrix);
+	read_bounds(fcinfo, &task);
+	periods = field_periods(matrix);
+	cells = (Size) matrix->rows * matrix->columns;
+	task.score = palloc_extended(sizeof(double) * matrix->rows + 1, MCXT_ALLOC_HUGE);
+	task.unit = palloc_extended(sizeof(scaled_row) * matrix->rows + 1, MCXT_ALLOC_HUGE);
+	task.weight = palloc_extended(sizeof(double) * cells + 1, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	task.scaled = palloc_extended(sizeof(double) * cells + 1, MCXT_ALLOC_HUGE);
+	task.distinct = palloc_extended(sizeof(double) * cells + 1, MCXT_ALLOC_HUGE);
+	task.exponent = palloc_extended(sizeof(int) * matrix->columns + 1, MCXT_ALLOC_HUGE);
+	code = palloc_extended(sizeof(Datum) * matrix->columns + 1, MCXT_ALLOC_HUGE);
+	for (int row = 0; row < matrix->rows; row++)
+		task.score[row] = get_float8_nan();
+	for (int column = 0; column < matrix->columns; column++)
+		code[column] = matrix_name_datum(matrix, matrix->code[column]);
+	for (int period = 0; period < periods.count; period++)
+		score_period(&task, &periods, period);
+
+	for (int row = 0; row < matrix->rows; row++)
+	{
+		const double *weight = task.weight + (Size) matrix->columns * row;
+		double		sum = 0;
+		Datum		value[COLUMNS];
+		bool		null[COLUMNS] = {false};
+
+		CHECK_FOR_INTERRUPTS();
+		for (int column = 0; column < matrix->columns; column++)
+			if (weight[column] > 0)
+				sum += weight[column] * matrix->value[(Size) column * matrix->rows + row];
+		value[UNIT] = matrix_name_datum(matrix, matrix->unit[row]);
+		put_float8(task.score[row], &value[SCORE], &null[SCORE]);
+		matrix_put_period(matrix, row, &value[PERIOD], &null[PERIOD]);
+		for (int column = 0; column < matrix->columns; column++)
+		{
+			double		x = matrix->value[(Size) column * matrix->rows + row];
+
+			value[CODE] = code[column];
+			put_float8(isnan(x) ? x : weight[column], &value[WEIGHT], &null[WEIGHT]);
+			/* Of nothing 0 / 0: NaN, hence NULL. */
+			put_float8(weight[column] * x / sum, &value[SHARE], &null[SHARE]);
+			tuplestore_putvalues(result->setResult, result->setDesc, value, null);
+		}
+		pfree(DatumGetPointer(value[UNIT]));
+	}
+	return (Datum) 0;
+}
