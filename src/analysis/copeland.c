@@ -8,6 +8,7 @@
  * by code; each function has three SQL signatures.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "field/field_ranks.h"
 #include "matrix/matrix_rows.h"
 #include "field/field_scores.h"

@@ -4,6 +4,7 @@
  *	  column_correlations.h.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 
 #include "analysis/column_correlations.h"

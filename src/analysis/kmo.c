@@ -4,6 +4,7 @@
  *	  principal components, by kernel/kmo.h.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 
 #include "kernel/exact/distributions.h"

@@ -4,6 +4,7 @@
  *	  principal_components.h.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 
 #include "funcapi.h"

@@ -4,9 +4,9 @@
  *	  and ranks of the same field under two frameworks.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "field/field_ranks.h"
 #include "field/field_scores.h"
-#include "statistics/moments_state.h"
 
 #include <math.h>
 

@@ -11,8 +11,8 @@
  * index, the largest contributions take up what is left over.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "field/field_scores.h"
-#include "statistics/moments_state.h"
 
 #include <math.h>
 

@@ -8,6 +8,7 @@
  * cycle.
  */
 #include "postgres.h"
+#include "base/compare_codes.h"
 #include "framework/framework.h"
 
 #include <math.h>
@@ -18,7 +19,6 @@
 #include "kernel/exact/power_mean.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
-#include "matrix/score_matrix.h"
 #include "rules/scoring_rule.h"
 #include "utils/builtins.h"
 #include "utils/float.h"

@@ -93,6 +93,9 @@ extern const void *framework_derived(const framework_cache *cache,
 /* Node of a code, or -1; the lookup table is built once, with the cache. */
 extern int	framework_find(const framework_cache *cache, const char *code, int length);
 
+/* The node of a code, leaf or not; an unknown one is an error 22023. */
+extern int	framework_node_of(const framework_cache *cache, text *code);
+
 /* What a new node is made of; the builder checks it all and names offenders. */
 typedef struct framework_spec
 {

@@ -14,6 +14,7 @@
 
 #include "access/detoast.h"
 #include "common/hashfn.h"
+#include "utils/builtins.h"
 #include "utils/memutils.h"
 
 /* Frameworks kept for a call; two arguments and a few changes between rows. */
@@ -193,4 +194,23 @@ framework_argument(FunctionCallInfo fcinfo, int argument)
 	cache->next = *first;
 	*first = cache;
 	return cache;
+}
+
+pg_noreturn static void
+unknown_code(text *code)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("criterion \"%s\" is not in the framework", text_to_cstring(code)),
+			 errhint("framework_nodes() lists what is; FILTER leaves rows out.")));
+}
+
+int
+framework_node_of(const framework_cache *cache, text *code)
+{
+	int			node = framework_find(cache, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code));
+
+	if (unlikely(node < 0))
+		unknown_code(code);
+	return node;
 }

@@ -3,11 +3,12 @@
  *	  The scores of nodes as result rows: node_rows.h.
  */
 #include "postgres.h"
+#include "base/result_column.h"
+#include "utils/builtins.h"
 #include "framework/node_rows.h"
 
 #include <math.h>
 
-#include "matrix/matrix_rows.h"
 
 Datum *
 framework_code_datums(const framework *fw)

@@ -3,6 +3,7 @@
  *	  Imputation over a score matrix, and the report of what it filled.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 
 #include "funcapi.h"

@@ -8,6 +8,7 @@
  * on the cells alone.
  */
 #include "postgres.h"
+#include "base/compare_codes.h"
 #include "matrix/score_matrix.h"
 
 #include "miscadmin.h"

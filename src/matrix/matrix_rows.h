@@ -32,12 +32,4 @@ matrix_put_period(const matrix_view *view, int row, Datum *value, bool *is_null)
 	*value = *is_null ? (Datum) 0 : Int32GetDatum(view->period[row]);
 }
 
-/* A statistic; NaN becomes NULL. */
-static inline void
-put_float8(double x, Datum *value, bool *is_null)
-{
-	*is_null = isnan(x);
-	*value = *is_null ? (Datum) 0 : Float8GetDatum(x);
-}
-
 #endif							/* PARINDEX_MATRIX_ROWS_H */

@@ -3,6 +3,7 @@
  *	  Statistics of the criteria of a score matrix: kernel/column_stats.h.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 
 #include "funcapi.h"

@@ -7,6 +7,7 @@
  * by matrix_set(): so equal matrices have equal bytes.
  */
 #include "postgres.h"
+#include "base/compare_codes.h"
 #include "matrix/score_matrix.h"
 
 #include "miscadmin.h"

@@ -158,12 +158,6 @@ extern score_matrix *matrix_builder_finish(const matrix_builder *builder);
 extern bytea *matrix_builder_serialize(matrix_builder *builder);
 extern matrix_builder *matrix_builder_deserialize(const bytea *flat);
 
-/* A status by its name; error 22023 where it is none, or goes against the value. */
-extern cell_status parse_cell_status(text *name, bool has_value);
-
-/* Natural order of codes: runs of digits by value, else bytewise. */
-extern int	compare_codes(const char *a, int a_length, const char *b, int b_length);
-
 #define DatumGetScoreMatrixP(datum) ((score_matrix *) PG_DETOAST_DATUM(datum))
 #define PG_GETARG_SCORE_MATRIX_P(i) DatumGetScoreMatrixP(PG_GETARG_DATUM(i))
 

@@ -6,6 +6,7 @@
  * depends on the cells alone, not on their order or on how workers share them.
  */
 #include "postgres.h"
+#include "base/cell_status.h"
 #include "matrix/score_matrix.h"
 
 #include "base/aggregate_context.h"
@@ -93,30 +94,6 @@ begin_row(FunctionCallInfo fcinfo, int group)
 	return head;
 }
 
-/* A status by its name; what goes against the value is refused. */
-cell_status
-parse_cell_status(text *name, bool has_value)
-{
-	static const char *const status_name[] = {"observed", "missing", "not_applicable"};
-
-	for (int status = CELL_OBSERVED; status <= CELL_NOT_APPLICABLE; status++)
-	{
-		if (VARSIZE_ANY_EXHDR(name) != strlen(status_name[status]) ||
-			memcmp(VARDATA_ANY(name), status_name[status], strlen(status_name[status])) != 0)
-			continue;
-		if ((status == CELL_OBSERVED) != has_value)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("a cell of status \"%s\" %s a value", status_name[status],
-							has_value ? "has" : "lacks"),
-					 errhint("Observed cells have a value; missing and not applicable ones have NULL.")));
-		return status;
-	}
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("\"%s\" is not the status of a cell", text_to_cstring(name)),
-			 errhint("It is observed, missing or not_applicable.")));
-}
 
 /* Names the cell an error is about. */
 static void

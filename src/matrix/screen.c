@@ -4,6 +4,7 @@
  *	  of which too little is.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 
 #include "funcapi.h"

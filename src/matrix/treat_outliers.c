@@ -6,6 +6,7 @@
  * of all groups and periods.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 
 #include <math.h>

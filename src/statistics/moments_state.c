@@ -118,18 +118,6 @@ moment_state_bad_weight(FunctionCallInfo fcinfo, double value)
 			 errdetail("A weight must be a finite number, not below zero.")));
 }
 
-/* A result that left the range of double precision is an error, as in core. */
-double
-check_finite_result(double result, const char *what)
-{
-	if (unlikely(isinf(result)))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s is out of range for type double precision", what),
-				 errhint("Scale the values down, or use numeric.")));
-	return result;
-}
-
 /* What NaN and infinities make of a sum or mean; false where there are none. */
 bool
 moment_state_special_mean(const moments *state, double *result)

@@ -25,7 +25,6 @@ extern moments *moment_state_grow(const moments *state, int words);
 extern moments *moment_state_canonical(const moments *state);
 pg_noreturn extern void moment_state_bad_weight(FunctionCallInfo fcinfo, double value);
 pg_noreturn extern void moment_state_too_many(void);
-extern double check_finite_result(double result, const char *what);
 extern bool moment_state_special_mean(const moments *state, double *result);
 
 /* The weight in argument 2 of a row whose value is not NULL. */

@@ -4,6 +4,7 @@
  *	  rounded once.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "statistics/weighted_variance.h"
 
 #include "utils/float.h"

@@ -4,6 +4,7 @@
  *	  exact values rounded once.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "statistics/moments_state.h"
 
 PARINDEX_FUNCTION(parindex_weighted_mean_final);

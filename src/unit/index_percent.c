@@ -473,7 +473,7 @@ evaluate(const framework_cache *cache, const index_points *points)
 }
 
 static int
-digits_argument(FunctionCallInfo fcinfo, int argument)
+percent_digits(FunctionCallInfo fcinfo, int argument)
 {
 	int			digits = PG_GETARG_INT32(argument);
 
@@ -493,7 +493,7 @@ parindex_index_percent(PG_FUNCTION_ARGS)
 	const framework_cache *cache = framework_argument(fcinfo, 1);
 	const framework *fw = framework_of(cache);
 	const index_points *points = DatumGetIndexPointsP(PG_GETARG_DATUM(0));
-	int			digits = digits_argument(fcinfo, 2);
+	int			digits = percent_digits(fcinfo, 2);
 	node_points root;
 	Numeric		percent;
 
@@ -542,7 +542,7 @@ parindex_point_rows(PG_FUNCTION_ARGS)
 	const framework *fw = framework_of(cache);
 	const node_points *results;
 	const points_framework *derived = framework_derived(cache, derive_points);
-	int			digits = digits_argument(fcinfo, 2);
+	int			digits = percent_digits(fcinfo, 2);
 	ReturnSetInfo *rows = (ReturnSetInfo *) fcinfo->resultinfo;
 
 	unit_cells_check_framework(&points->head, fw);

@@ -3,11 +3,11 @@
  *	  The type index_points, and the aggregates that make it.
  */
 #include "postgres.h"
+#include "base/cell_status.h"
 #include "unit/index_points.h"
 
 #include "base/aggregate_context.h"
 #include "libpq/pqformat.h"
-#include "matrix/score_matrix.h"
 #include "utils/builtins.h"
 
 static unit_cells *

@@ -80,7 +80,7 @@ parindex_index_score(PG_FUNCTION_ARGS)
 	double		score;
 
 	if (PG_NARGS() > 2)
-		node = framework_node_argument(fcinfo, 2, cache);
+		node = framework_node_of(cache, PG_GETARG_TEXT_PP(2));
 	score = results[node].score;
 	pfree(results);
 	if (isnan(score))

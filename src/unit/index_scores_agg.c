@@ -6,12 +6,12 @@
  * workers and partial states have no influence on the result.
  */
 #include "postgres.h"
+#include "base/aggregate_context.h"
+#include "base/cell_status.h"
 #include "unit/index_scores_state.h"
 
 #include "common/shortest_dec.h"
 #include "libpq/pqformat.h"
-#include "statistics/moments_state.h"
-#include "matrix/score_matrix.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 

@@ -26,25 +26,12 @@ unit_cells_init(unit_cells *cells, Size size, const uint8 *fingerprint, int leav
 	cells->leaves = leaves;
 }
 
-pg_noreturn static void unknown_code(text *code);
-
-static void
-unknown_code(text *code)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("criterion \"%s\" is not in the framework", text_to_cstring(code)),
-			 errhint("framework_nodes() lists what is; FILTER leaves rows out.")));
-}
-
 int
 unit_cells_leaf(const framework_cache *cache, text *code)
 {
-	int			node = framework_find(cache, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code));
+	int			node = framework_node_of(cache, code);
 	int			leaf;
 
-	if (unlikely(node < 0))
-		unknown_code(code);
 	leaf = framework_of(cache)->node[node].leaf;
 	if (unlikely(leaf < 0))
 		ereport(ERROR,
@@ -53,17 +40,6 @@ unit_cells_leaf(const framework_cache *cache, text *code)
 				 errdetail("Its score is made from theirs."),
 				 errhint("Give values of leaves only.")));
 	return leaf;
-}
-
-int
-framework_node_argument(FunctionCallInfo fcinfo, int argument, const framework_cache *cache)
-{
-	text	   *code = PG_GETARG_TEXT_PP(argument);
-	int			node = framework_find(cache, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code));
-
-	if (node < 0)
-		unknown_code(code);
-	return node;
 }
 
 void

@@ -82,10 +82,6 @@ pg_noreturn extern void unit_cells_duplicate(text *code, int leaf);
 /* An argument of a cell that is NULL: its framework, or else its code. */
 pg_noreturn extern void unit_cells_null_argument(bool is_framework);
 
-/* The node of a code argument, leaf or not; an unknown one is an error. */
-extern int	framework_node_argument(FunctionCallInfo fcinfo, int argument,
-									const framework_cache *cache);
-
 extern Datum unit_cells_out(const unit_cells *cells, const unit_cells_type *type);
 extern Datum unit_cells_in(const char *text, const unit_cells_type *type);
 extern Datum unit_cells_send(const unit_cells *cells, const unit_cells_type *type);

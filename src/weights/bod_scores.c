@@ -8,6 +8,7 @@
  * does not change a bit.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "field/field_ranks.h"
 #include "matrix/matrix_rows.h"
 

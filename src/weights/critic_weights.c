@@ -9,6 +9,7 @@
  * of criteria brought to 0..1.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 
 #include "analysis/column_correlations.h"

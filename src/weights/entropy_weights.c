@@ -4,6 +4,7 @@
  *	  kernel/entropy_weights.h.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 
 #include "funcapi.h"

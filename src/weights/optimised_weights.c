@@ -12,7 +12,7 @@
 #include "postgres.h"
 #include "matrix/matrix_rows.h"
 #include "field/field_scores.h"
-#include "unit/unit_cells.h"
+#include "framework/framework.h"
 
 #include <math.h>
 
@@ -57,7 +57,7 @@ static int
 node_argument(FunctionCallInfo fcinfo, int argument, const framework_cache *cache)
 {
 	const framework *fw = framework_of(cache);
-	int			node = PG_ARGISNULL(argument) ? 0 : framework_node_argument(fcinfo, argument, cache);
+	int			node = PG_ARGISNULL(argument) ? 0 : framework_node_of(cache, PG_GETARG_TEXT_PP(argument));
 	tree_method method = (tree_method) fw->node[node].method;
 
 	if (fw->node[node].leaf >= 0)

@@ -93,6 +93,23 @@ main(void)
 		 " * \"make -C test/kernel tables\" writes it again, \"make -C test/kernel check\"\n"
 		 " * compares.\n"
 		 " */\n"
+		 "#ifndef PARINDEX_ELEMENTARY_TABLES_H\n"
+		 "#define PARINDEX_ELEMENTARY_TABLES_H\n"
+		 "\n"
+		 "#include <stdint.h>\n"
+		 "\n"
+		 "/* A constant of 128 bits. */\n"
+		 "typedef struct halves\n"
+		 "{\n"
+		 "\tuint64_t\thi;\n"
+		 "\tuint64_t\tlo;\n"
+		 "} halves;\n"
+		 "\n"
+		 "typedef struct log_entry\n"
+		 "{\n"
+		 "\tuint64_t\tfactor;\n"
+		 "\thalves\t\tlog;\n"
+		 "} log_entry;\n"
 		 "\n"
 		 "/* ln 2, cut to 128 fractional bits. */");
 	mpfr_init2(ln2, PRECISION);
@@ -112,6 +129,7 @@ main(void)
 	printf("\n/* e^(i/64), then e^(i/4096), cut to 127 fractional bits. */");
 	print_exp_table("exp_coarse", 45, 64);
 	print_exp_table("exp_fine", 64, 4096);
+	puts("\n#endif\t\t\t\t\t\t\t/* PARINDEX_ELEMENTARY_TABLES_H */");
 	mpfr_free_cache();
 	return 0;
 }

@@ -19,22 +19,11 @@
  * shifts of negative numbers round downwards, as all our compilers do.
  */
 #include "kernel/exact/elementary.h"
-#include "kernel/exact/exact_ratio.h"
 
-/* A constant of 128 bits. */
-typedef struct halves
-{
-	uint64_t	hi;
-	uint64_t	lo;
-} halves;
-
-typedef struct log_entry
-{
-	uint64_t	factor;
-	halves		log;
-} log_entry;
+#include <math.h>
 
 #include "kernel/exact/elementary_tables.h"
+#include "kernel/exact/exact_ratio.h"
 
 /* 1 with 127 fractional bits. */
 #define ONE ((px_uint128) 1 << 127)
@@ -273,7 +262,7 @@ fixed_log(double x)
  * tables, three from the series, and the error of times_ln2.
  */
 static inline wide_float
-exponential(fixed192 y)
+exp_of_fixed(fixed192 y)
 {
 	static const px_uint128 coefficient[] = {
 		ONE, ONE, ONE / 2, ONE / 6, ONE / 24, ONE / 120,
@@ -320,7 +309,30 @@ wide_exp(px_int128 y)
 
 	exact.whole = (int64_t) (y >> LOG_FRACTION_BITS);
 	exact.fraction = (px_uint128) y << (128 - LOG_FRACTION_BITS);
-	return exponential(exact);
+	return exp_of_fixed(exact);
+}
+
+/* Beyond e^+-709 lies no double. */
+#define LARGEST_EXPONENT 746.0
+
+double
+rounded_exp(double x)
+{
+	double_parts parts;
+	px_int128	fixed;
+	int			shift;
+
+	if (isnan(x))
+		return x;
+	if (x > LARGEST_EXPONENT)
+		return INFINITY;
+	if (x < -LARGEST_EXPONENT)
+		return 0;
+	parts = split_double(x);
+	shift = parts.exponent + LOG_FRACTION_BITS;
+	fixed = shift >= 0 ? (px_int128) parts.mantissa << shift :
+		shift > -64 ? (px_int128) (parts.mantissa >> -shift) : 0;
+	return wide_to_double(wide_exp(parts.negative ? -fixed : fixed));
 }
 
 
@@ -347,7 +359,7 @@ power(wide_float x, wide_float p, bool inverse, bool *large, wide_float *result)
 	}
 	if (y.whole >= MAX_POWER_LOG)
 		return false;
-	*result = exponential(negative ? negate(y) : y);
+	*result = exp_of_fixed(negative ? negate(y) : y);
 	return true;
 }
 

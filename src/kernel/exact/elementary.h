@@ -38,6 +38,9 @@ extern px_int128 wide_log(wide_float x);
 /* e^y, |y| < 2^12 as fixed point; relative error below 2^-116. */
 extern wide_float wide_exp(px_int128 y);
 
+/* e^x, correctly rounded but for the rarest cases, the same on every machine. */
+extern double rounded_exp(double x);
+
 /*
  * x^p, x positive and finite, p finite and not zero; relative error below
  * 2^-100, and below 2^-120 where |p ln x| < 2^-8. Exact for p = 1. False,

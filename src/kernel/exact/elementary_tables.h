@@ -6,6 +6,23 @@
  * "make -C test/kernel tables" writes it again, "make -C test/kernel check"
  * compares.
  */
+#ifndef PARINDEX_ELEMENTARY_TABLES_H
+#define PARINDEX_ELEMENTARY_TABLES_H
+
+#include <stdint.h>
+
+/* A constant of 128 bits. */
+typedef struct halves
+{
+	uint64_t	hi;
+	uint64_t	lo;
+} halves;
+
+typedef struct log_entry
+{
+	uint64_t	factor;
+	halves		log;
+} log_entry;
 
 /* ln 2, cut to 128 fractional bits. */
 static const halves LN2 = {UINT64_C(0xb17217f7d1cf79ab), UINT64_C(0xc9e3b39803f2f6af)};
@@ -263,3 +280,5 @@ static const halves exp_fine[64] = {
 	{UINT64_C(0x81f3c5de00d14b70), UINT64_C(0x7265ae13f9e98dcf)},
 	{UINT64_C(0x81fbe55b59eed6ff), UINT64_C(0x70fc87aa5e25665b)},
 };
+
+#endif							/* PARINDEX_ELEMENTARY_TABLES_H */

@@ -8,29 +8,6 @@
 
 #include "kernel/exact/elementary.h"
 
-/* Beyond e^+-709 lies no double. */
-#define LARGEST_EXPONENT 746.0
-
-double
-exponential(double x)
-{
-	double_parts parts;
-	px_int128	fixed;
-	int			shift;
-
-	if (isnan(x))
-		return x;
-	if (x > LARGEST_EXPONENT)
-		return INFINITY;
-	if (x < -LARGEST_EXPONENT)
-		return 0;
-	parts = split_double(x);
-	shift = parts.exponent + LOG_FRACTION_BITS;
-	fixed = shift >= 0 ? (px_int128) parts.mantissa << shift :
-		shift > -64 ? (px_int128) (parts.mantissa >> -shift) : 0;
-	return wide_to_double(wide_exp(parts.negative ? -fixed : fixed));
-}
-
 static double
 clamp(const calibration_function *f, double g)
 {
@@ -59,20 +36,20 @@ calibration_factor(const calibration_function *f, double u, double *derivative)
 		case CALIBRATION_LINEAR:
 			return cut(f, 1 + u, 1, derivative);
 		case CALIBRATION_RAKING:
-			e = exponential(u);
+			e = rounded_exp(u);
 			return cut(f, e, e, derivative);
 		case CALIBRATION_LOGIT:
 			rate = (f->upper - f->lower) / (below * above);
 			/* Both halves in terms of an exponential that cannot overflow. */
 			if (u <= 0)
 			{
-				e = exponential(rate * u);
+				e = rounded_exp(rate * u);
 				denominator = above + below * e;
 				*derivative = e * (f->upper - f->lower) / denominator *
 					((f->upper - f->lower) / denominator);
 				return clamp(f, (f->lower * above + f->upper * below * e) / denominator);
 			}
-			e = exponential(-rate * u);
+			e = rounded_exp(-rate * u);
 			denominator = above * e + below;
 			*derivative = e * (f->upper - f->lower) / denominator *
 				((f->upper - f->lower) / denominator);

@@ -36,9 +36,6 @@ typedef struct calibration_function
 /* g at u, and its derivative. */
 extern double calibration_factor(const calibration_function *f, double u, double *derivative);
 
-/* e^x, correctly rounded but for the rarest cases, the same on every machine. */
-extern double exponential(double x);
-
 /* p variables have so many products, each with each and itself. */
 static inline int
 gram_size(int p)

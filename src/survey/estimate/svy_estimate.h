@@ -78,20 +78,4 @@ extern double survey_point(const survey_stats *stats, int numerator, int denomin
 /* R's variance: sum w (y - mean)^2 / sum w * n / (n - 1); NaN where n < 2. */
 extern double survey_population_variance(const survey_stats *stats, int variable);
 
-/* A canonical state's argument. */
-static inline const survey_stats *
-survey_stats_argument(Datum value)
-{
-	return survey_stats_canonical(DatumGetSurveyStatsP(value));
-}
-
-/* A canonical design's. */
-static inline const survey_design *
-survey_design_argument(Datum value)
-{
-	survey_design *design = DatumGetSurveyDesignP(value);
-
-	return survey_table_is_working(design) ? survey_design_finish(design) : design;
-}
-
 #endif							/* PARINDEX_SVY_ESTIMATE_H */

@@ -13,7 +13,7 @@
 #include "executor/executor.h"
 #include "funcapi.h"
 #include "survey/replicate/replicate_type.h"
-#include "survey/estimate/svy_estimate.h"
+#include "survey/state/survey_design.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/float.h"

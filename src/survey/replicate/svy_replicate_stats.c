@@ -8,6 +8,7 @@
  * the sample, the others by those of the replicates, in order.
  */
 #include "postgres.h"
+#include "base/result_column.h"
 #include "statistics/moments_array.h"
 
 #include <math.h>

@@ -68,4 +68,13 @@ extern survey_design *survey_design_finish(const survey_design *design);
 #define DatumGetSurveyDesignP(datum) ((survey_design *) PG_DETOAST_DATUM(datum))
 #define PG_GETARG_SURVEY_DESIGN_P(i) DatumGetSurveyDesignP(PG_GETARG_DATUM(i))
 
+/* A canonical design's argument. */
+static inline const survey_design *
+survey_design_argument(Datum value)
+{
+	survey_design *design = DatumGetSurveyDesignP(value);
+
+	return survey_table_is_working(design) ? survey_design_finish(design) : design;
+}
+
 #endif							/* PARINDEX_SURVEY_DESIGN_H */

@@ -166,4 +166,11 @@ extern survey_stats *survey_state_to_add_to(FunctionCallInfo fcinfo, int levels,
 #define DatumGetSurveyStatsP(datum) ((survey_stats *) PG_DETOAST_DATUM(datum))
 #define PG_GETARG_SURVEY_STATS_P(i) DatumGetSurveyStatsP(PG_GETARG_DATUM(i))
 
+/* A canonical state's argument. */
+static inline const survey_stats *
+survey_stats_argument(Datum value)
+{
+	return survey_stats_canonical(DatumGetSurveyStatsP(value));
+}
+
 #endif							/* PARINDEX_SURVEY_STATS_H */
