@@ -9,8 +9,9 @@ OBJS = $(patsubst %.c,%.o,$(sort $(shell find src -name '*.c'))) \
 	$(patsubst %.cpp,%.o,$(sort $(shell find src -name '*.cpp')))
 
 INSTALL_SQL = sql/parindex--$(EXTVERSION).sql
-SQL_PARTS   = $(sort $(wildcard sql/engine/*.sql))
-MODEL_PARTS = $(sort $(wildcard sql/model/*.sql)) $(sort $(wildcard sql/model/upgrade/*.sql))
+SQL_PARTS   = $(addprefix sql/engine/,$(shell grep '^[a-z]' sql/engine/order))
+MODEL_PARTS = $(addprefix sql/model/,$(shell grep '^[a-z]' sql/model/order)) \
+	$(sort $(wildcard sql/model/upgrade/*.sql))
 DATA_built  = $(INSTALL_SQL)
 DATA        = $(sort $(wildcard sql/upgrade/*.sql))
 
@@ -54,8 +55,9 @@ $(filter src/kernel/%,$(OBJS)) src/statistics/moments_state.o src/survey/state/s
 # Headers are few and small: any change of one rebuilds all.
 $(OBJS): $(shell find src -name '*.h')
 
-$(INSTALL_SQL): $(SQL_PARTS) $(MODEL_PARTS) sql/pack_model.awk parindex.control
-	{ cat $(SQL_PARTS) && awk -f sql/pack_model.awk $(MODEL_PARTS); } > $@.new
+$(INSTALL_SQL): $(SQL_PARTS) $(MODEL_PARTS) sql/engine/order sql/model/order sql/pack_model.awk parindex.control
+	@echo "writing $@"
+	@{ cat $(SQL_PARTS) && awk -f sql/pack_model.awk $(MODEL_PARTS); } > $@.new
 	mv $@.new $@
 
 installcheck: build/regress build/isolation

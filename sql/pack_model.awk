@@ -1,5 +1,5 @@
 # Packs the model's files into parindex.model_source(), for the install script:
-#   awk -f sql/pack_model.awk sql/model/*.sql sql/model/upgrade/*.sql
+#   awk -f sql/pack_model.awk PART... UPGRADE...
 # A file becomes one row, or two where a line divides what creates from what is
 # replaced; an upgrade step N-to-M.sql becomes one with version M.
 
@@ -51,8 +51,8 @@ FNR == 1 {
 		if (version + 0 > newest)
 			newest = version + 0
 	}
-	else if (file !~ /^[0-9][0-9]-[a-z0-9_]+\.sql$/)
-		fail("the name is neither NN-name.sql nor upgrade/N-to-M.sql")
+	else if (file !~ /^([a-z_]+\/)?[a-z0-9_]+\.sql$/ || file ~ /^upgrade\//)
+		fail("the name is neither folder/name.sql nor upgrade/N-to-M.sql")
 }
 
 /\$model_(part|source)\$/ {

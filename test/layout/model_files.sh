@@ -106,7 +106,7 @@ check()
 	}' "$@"
 }
 
-check $(ls sql/model/*.sql sql/model/upgrade/*.sql 2>/dev/null)
+check $(find sql/model -name '*.sql' | sort)
 
 # The check sees what it looks for.
 mistakes=$(mktemp)

@@ -31,7 +31,8 @@ sub pack_model
 	system("rm -rf $tree/sql && mkdir $tree/sql && cp -r sql/model sql/pack_model.awk $tree/sql && mkdir -p $tree/sql/model/upgrade") == 0
 		or die "cannot copy sql/model\n";
 	write_file("sql/model/$_", $added{$_}) for keys %added;
-	return run('', 'sh', '-c', "cd $tree && awk -f sql/pack_model.awk \$(ls sql/model/*.sql sql/model/upgrade/*.sql 2>/dev/null)");
+	my @parts = ((grep { /^[a-z]/ } split(/\n/, slurp('sql/model/order'))), grep { !m{^upgrade/} } keys %added);
+	return run('', 'sh', '-c', "cd $tree/sql/model && awk -f ../pack_model.awk @parts \$(ls upgrade/*.sql 2>/dev/null)");
 }
 
 # The model that the extension of this database holds from now on.
@@ -120,7 +121,7 @@ my @steps = ("upgrade/$version-to-$one_later.sql", "upgrade/$one_later-to-$two_l
 
 # ---- the previous version, in use -------------------------------------------
 
-install_model('model', '98-office.sql' => $previous);
+install_model('model', 'office.sql' => $previous);
 sql('model', as_owner("CALL parindex.create_schema('plain'); CALL parindex.create_schema('twice')"));
 sql('model', as_owner("CALL parindex.create_schema('par'); SET search_path = par;\n" . slurp('test/data/model/round.sql')));
 sql('model', as_owner(<<'SQL'));
@@ -147,7 +148,7 @@ like($before{seals}, qr/^1\|seal\|t\|/m, 'the previous version holds a publicati
 
 # ---- a step that fails ------------------------------------------------------
 
-install_model('model', '98-office.sql' => $next, $steps[0] => $first_step, $steps[1] => "$second_step\nSELECT 1 / 0;");
+install_model('model', 'office.sql' => $next, $steps[0] => $first_step, $steps[1] => "$second_step\nSELECT 1 / 0;");
 like(
 	sql_error('model', as_owner('CALL parindex.upgrade_schema()')),
 	qr/ERROR:  division by zero/, 'a step that fails stops the upgrade');
@@ -156,7 +157,7 @@ same(rows('model', 'par'), $before{rows}, 'and row, the version among them');
 
 # ---- the upgrade ------------------------------------------------------------
 
-install_model('model', '98-office.sql' => $next, $steps[0] => $first_step, $steps[1] => $second_step);
+install_model('model', 'office.sql' => $next, $steps[0] => $first_step, $steps[1] => $second_step);
 is(sql('model', 'SELECT parindex.model_version()'), $two_later, 'the next version is two steps away');
 sql('model', as_owner('CALL parindex.upgrade_schema()'));
 is(sql('model', 'SELECT version FROM par.schema_version'), $two_later, 'the schema says that it is there');
@@ -200,12 +201,12 @@ same(census('model', 'twice'), census('model', 'fresh'), 'and each step is taken
 # ---- what the packing refuses -----------------------------------------------
 
 for my $case (
-	[ 'office.sql', 'SELECT 1;', qr/office\.sql:1: the name is neither/ ],
+	[ '98-office.sql', 'SELECT 1;', qr/98-office\.sql:1: the name is neither/ ],
 	[ 'upgrade/7.sql', 'SELECT 1;', qr/upgrade\/7\.sql:1: the name is neither/ ],
 	[ 'upgrade/7-to-9.sql', 'SELECT 1;', qr/upgrade\/7-to-9\.sql:1: not a step from one version to the next/ ],
 	[ "upgrade/$one_later-to-$two_later.sql", 'SELECT 1;', qr/there is no step $version-to-$one_later\.sql/ ],
-	[ '98-office.sql', 'SELECT $model_part$ $model_part$;', qr/98-office\.sql:1: the packing needs this dollar quote/ ],
-	[ '98-office.sql', "-- Replaced by upgrades:\n" x 2, qr/98-office\.sql:2: this line divides nothing/ ],
+	[ 'office.sql', 'SELECT $model_part$ $model_part$;', qr/office\.sql:1: the packing needs this dollar quote/ ],
+	[ 'office.sql', "-- Replaced by upgrades:\n" x 2, qr/office\.sql:2: this line divides nothing/ ],
 	[ 'upgrade/7-to-8.sql', "-- Replaced by upgrades:\n", qr/upgrade\/7-to-8\.sql:1: this line divides nothing/ ])
 {
 	my ($file, $text, $message) = @$case;
