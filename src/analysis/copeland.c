@@ -292,7 +292,7 @@ parindex_dominance(PG_FUNCTION_ARGS)
 			matrix_put_period(matrix, row[i], &value[PERIOD], &null[PERIOD]);
 			for (int j = 0; j < units; j++)
 			{
-				double		lead = Abs(contest.lead[j]) > contest.tolerance ? contest.lead[j] : 0;
+				double		lead = llabs(contest.lead[j]) > contest.tolerance ? contest.lead[j] : 0;
 				double		compared = contest.compared[j];
 				/* Better, and half of equal; of nothing 0 / 0: NaN, hence NULL. */
 				double		share = (compared + lead) / (2 * compared);

@@ -5,6 +5,7 @@
 #include "postgres.h"
 #include "base/cell_status.h"
 
+#include "base/compat.h"
 #include "utils/builtins.h"
 
 cell_status

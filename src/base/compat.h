@@ -15,6 +15,10 @@
 #error "parindex computes exact sums: -ffast-math and its parts must be off"
 #endif
 
+#ifndef __SIZEOF_INT128__
+#error "parindex computes exact sums in __int128, which this compiler lacks for 32-bit machines: a 64-bit server is needed"
+#endif
+
 /*
  * The library is built with -fvisibility=hidden, since the backend loads
  * modules with RTLD_GLOBAL and plain C names would clash between them.
@@ -49,6 +53,14 @@
 	float8in_internal(number, NULL, type, whole)
 #endif
 
+/* pq_sendcountedtext() lost its last argument, always false, in 17. */
+#if PG_VERSION_NUM >= 170000
+#define send_counted_text(out, bytes, length) pq_sendcountedtext(out, bytes, length)
+#else
+#define send_counted_text(out, bytes, length) pq_sendcountedtext(out, bytes, length, false)
+#endif
+
+/* 18 can tell the library's name and version. */
 #ifdef PG_MODULE_MAGIC_EXT
 #define PARINDEX_MODULE_MAGIC \
 	PG_MODULE_MAGIC_EXT(.name = "parindex", .version = PARINDEX_VERSION)

@@ -6,6 +6,7 @@
 #include "base/exact_sum_text.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 
 #include "kernel/exact/exact_sum.h"
 
@@ -18,10 +19,9 @@ append_exact_sum(StringInfo out, exact_integer *sum)
 		appendStringInfoChar(out, '0');
 		return;
 	}
-	appendStringInfo(out, "%s0x%" INT64_MODIFIER "x", sum->negative ? "-" : "",
-					 sum->limb[sum->limbs - 1]);
+	appendStringInfo(out, "%s0x%" PRIx64, sum->negative ? "-" : "", sum->limb[sum->limbs - 1]);
 	for (int i = sum->limbs - 2; i >= 0; i--)
-		appendStringInfo(out, "%016" INT64_MODIFIER "x", sum->limb[i]);
+		appendStringInfo(out, "%016" PRIx64, sum->limb[i]);
 	appendStringInfo(out, "p%d", sum->exponent);
 }
 

@@ -7,6 +7,7 @@
 #ifndef PARINDEX_NUMERIC_DIGITS_H
 #define PARINDEX_NUMERIC_DIGITS_H
 
+#include "base/compat.h"
 #include "kernel/exact/decimal_sum.h"
 #include "utils/numeric.h"
 

@@ -5,6 +5,7 @@
 #ifndef PARINDEX_SCORE_LIST_H
 #define PARINDEX_SCORE_LIST_H
 
+#include "base/compat.h"
 #include "fmgr.h"
 
 #define SCORE_LIST_VERSION	1

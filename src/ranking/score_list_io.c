@@ -457,9 +457,8 @@ parindex_score_list_send(PG_FUNCTION_ARGS)
 		if (list->unit_kind == UNIT_BIGINT)
 			pq_sendint64(&message, DatumGetInt64(item.unit));
 		else
-			pq_sendcountedtext(&message, VARDATA_ANY(DatumGetPointer(item.unit)),
-							   VARSIZE_ANY_EXHDR(DatumGetPointer(item.unit)),
-							   false);
+			send_counted_text(&message, VARDATA_ANY(DatumGetPointer(item.unit)),
+							  VARSIZE_ANY_EXHDR(DatumGetPointer(item.unit)));
 		if (list->score_kind == SCORE_KIND_FLOAT8)
 			pq_sendfloat8(&message, DatumGetFloat8(item.score));
 		else

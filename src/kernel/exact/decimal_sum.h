@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "kernel/exact/int128.h"
+
 #define DECIMAL_BASE		INT64_C(100000000)
 #define DECIMAL_BASE_DIGITS 8
 
@@ -36,7 +38,7 @@ typedef struct DecimalSum
 #define DECIMAL_CARRY_LIMBS 2
 
 /* Narrow sums: an integer in units of 10000^-fraction. */
-__extension__ typedef __int128 DecimalInt __attribute__((aligned(8)));
+typedef px_int128 DecimalInt __attribute__((aligned(8)));
 
 static inline bool
 decimal_int_fits_int64(DecimalInt value)

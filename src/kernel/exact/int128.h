@@ -14,6 +14,10 @@
 #error "parindex computes exact sums: -ffast-math and its parts must be off"
 #endif
 
+#ifndef __SIZEOF_INT128__
+#error "parindex computes exact sums in __int128, which this compiler lacks for 32-bit machines: a 64-bit server is needed"
+#endif
+
 __extension__ typedef __int128 px_int128;
 __extension__ typedef unsigned __int128 px_uint128;
 

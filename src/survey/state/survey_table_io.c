@@ -232,7 +232,7 @@ survey_send_key(StringInfo out, const survey_table *table, const survey_key *key
 		if (bytes == NULL)
 			pq_sendint64(out, key->part[i]);
 		else
-			pq_sendcountedtext(out, bytes, length, false);
+			send_counted_text(out, bytes, length);
 	}
 }
 
