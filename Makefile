@@ -55,9 +55,10 @@ $(filter src/kernel/%,$(OBJS)) src/statistics/moments_state.o src/survey/state/s
 # Headers are few and small: any change of one rebuilds all.
 $(OBJS): $(shell find src -name '*.h')
 
-$(INSTALL_SQL): $(SQL_PARTS) $(MODEL_PARTS) sql/engine/order sql/model/order sql/pack_model.awk parindex.control
+$(INSTALL_SQL): $(SQL_PARTS) $(wildcard sql/template/*.sql) $(MODEL_PARTS) sql/engine/order sql/model/order \
+		sql/expand.awk sql/pack_model.awk parindex.control
 	@echo "writing $@"
-	@{ cat $(SQL_PARTS) && awk -f sql/pack_model.awk $(MODEL_PARTS); } > $@.new
+	@{ awk -f sql/expand.awk $(SQL_PARTS) && awk -f sql/pack_model.awk $(MODEL_PARTS); } > $@.new
 	mv $@.new $@
 
 installcheck: build/regress build/isolation

@@ -127,3 +127,10 @@ CREATE FUNCTION parindex.with_missing(framework parindex.framework, missing text
 
 COMMENT ON FUNCTION parindex.with_missing(framework parindex.framework, missing text, codes text[]) IS
 'The framework with another rule for missing children of these inner criteria, or of all where codes is NULL. An unknown code, a leaf or an unknown rule is an error (22023).';
+
+--@ ordered_type
+--@ type: framework
+--@ one: framework
+--@ many: frameworks
+--@ equal: they have the same criteria, said in the same way, and the same fingerprint
+--@ order: by their fingerprints
