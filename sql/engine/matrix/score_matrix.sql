@@ -1,44 +1,11 @@
 -- The type score_matrix: units by criteria, one value passed from step to step.
 
-CREATE TYPE parindex.score_matrix;
-
-CREATE FUNCTION parindex.score_matrix_in(cstring) RETURNS parindex.score_matrix
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_matrix_in';
-
-COMMENT ON FUNCTION parindex.score_matrix_in(cstring) IS
-'Reads the text form: a line "v1 rows=2 columns=3 groups periods", then CSV. Malformed text, a unit or code given twice, and a value that is not finite are errors (22P02, 22023).';
-
-CREATE FUNCTION parindex.score_matrix_out(parindex.score_matrix) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_matrix_out';
-
-COMMENT ON FUNCTION parindex.score_matrix_out(parindex.score_matrix) IS
-'Writes the canonical text form: exact, equal for equal matrices. An empty cell is missing, n/a is not applicable.';
-
-CREATE FUNCTION parindex.score_matrix_recv(internal) RETURNS parindex.score_matrix
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_matrix_recv';
-
-COMMENT ON FUNCTION parindex.score_matrix_recv(internal) IS
-'Reads the binary form; a malformed value is an error (22P03).';
-
-CREATE FUNCTION parindex.score_matrix_send(parindex.score_matrix) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_matrix_send';
-
-COMMENT ON FUNCTION parindex.score_matrix_send(parindex.score_matrix) IS
-'Writes the binary form in network byte order: equal bytes for equal matrices.';
-
-CREATE TYPE parindex.score_matrix (
-	INPUT = parindex.score_matrix_in,
-	OUTPUT = parindex.score_matrix_out,
-	RECEIVE = parindex.score_matrix_recv,
-	SEND = parindex.score_matrix_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = external
-);
+--@ type_io
+--@ type: score_matrix
+--@ many: matrices
+--@ storage: external
+--@ refused: It is a line "v1 rows=2 columns=3 groups periods", then CSV, in which an empty cell is missing and n/a is not applicable. Malformed text, a unit or code given twice, and a value that is not finite are errors (22P02, 22023).
+--@ refused_binary: A malformed value is an error (22P03).
 
 COMMENT ON TYPE parindex.score_matrix IS
 'Values of units (rows) by criteria (columns). A row is a unit, or a unit in a period, and may belong to a group. A cell is observed, and then holds a finite number, or missing, or not applicable. Made by the aggregate score_matrix_agg(); every step of an index is a function from matrix to matrix; read by matrix_cells(). Rows stand in bytewise order of units, then by period, columns in natural order of codes (D2_9 before D2_10): matrices of the same cells are equal in every byte, whatever the order of the rows they came from. At most 1 GB (54000).';

@@ -1,45 +1,11 @@
 -- score_list: units with their scores, best first; made by top_scores and
 -- league_table.
 
-CREATE TYPE parindex.score_list;
-
-CREATE FUNCTION parindex.score_list_in(cstring) RETURNS parindex.score_list
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_list_in';
-
-COMMENT ON FUNCTION parindex.score_list_in(cstring) IS
-'Input function of score_list. Units may stand in any order. Errors: 22P02 for text that is no list, such as more than k units that do not tie.';
-
-CREATE FUNCTION parindex.score_list_out(parindex.score_list) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_list_out';
-
-COMMENT ON FUNCTION parindex.score_list_out(parindex.score_list) IS
-'Output function of score_list: exact, the same for equal lists, independent of settings.';
-
-CREATE FUNCTION parindex.score_list_recv(internal) RETURNS parindex.score_list
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_list_recv';
-
-COMMENT ON FUNCTION parindex.score_list_recv(internal) IS
-'Binary input function of score_list. Errors: 22P03 for a message that is no list.';
-
-CREATE FUNCTION parindex.score_list_send(parindex.score_list) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_list_send';
-
-COMMENT ON FUNCTION parindex.score_list_send(parindex.score_list) IS
-'Binary output function of score_list: version, kinds, k, number of units, then unit and score of each, in network byte order.';
-
-CREATE TYPE parindex.score_list (
-	INPUT = parindex.score_list_in,
-	OUTPUT = parindex.score_list_out,
-	RECEIVE = parindex.score_list_recv,
-	SEND = parindex.score_list_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = extended
-);
+--@ type_io
+--@ type: score_list
+--@ many: lists
+--@ refused: Units may stand in any order. Text that is no list, such as more than k units that do not tie, is an error (22P02).
+--@ refused_binary: It is version, kinds, k and number of units, then unit and score of each. A message that is no list is an error (22P03).
 
 COMMENT ON TYPE parindex.score_list IS
 'Units with their scores, best first: the best k of them with all that tie with the k-th, or all. Units are text or bigint, scores float8 or numeric, kept exactly. Text form: v1 top 2 text float8 {"Quảng Ninh": 73.02, "Đồng Tháp": 70.53}, or v1 all bigint numeric {…}; in a quoted unit " and \ are written \" and \\. Made by top_scores and league_table; read by score_list_rows and score_list_decimal_rows; merged by rollup. A partial list on its way between servers may be marked overfull: more units tied than it may hold.';

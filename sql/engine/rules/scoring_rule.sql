@@ -1,45 +1,12 @@
 -- Type scoring_rule: how what was measured becomes points; and apply_rule().
 -- The text form is described in docs/scoring_rules.md.
 
-CREATE TYPE parindex.scoring_rule;
-
-CREATE FUNCTION parindex.scoring_rule_in(cstring) RETURNS parindex.scoring_rule
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_scoring_rule_in';
-
-COMMENT ON FUNCTION parindex.scoring_rule_in(cstring) IS
-'Reads the text form and checks the rule. Errors: 22P02 for a text that is no rule, 22023 for a rule that cannot be meant, such as a step that is never reached, 54000 for more than 1000 steps, a number of more than 30 digits before or after the point, or a text of more than 256 kB.';
-
-CREATE FUNCTION parindex.scoring_rule_out(parindex.scoring_rule) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_scoring_rule_out';
-
-COMMENT ON FUNCTION parindex.scoring_rule_out(parindex.scoring_rule) IS
-'Writes the canonical text form: exact, equal for equal rules.';
-
-CREATE FUNCTION parindex.scoring_rule_recv(internal) RETURNS parindex.scoring_rule
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_scoring_rule_recv';
-
-COMMENT ON FUNCTION parindex.scoring_rule_recv(internal) IS
-'Reads the binary form: a version byte, then the text form. Errors: 22P03 for an unknown version, else as scoring_rule_in.';
-
-CREATE FUNCTION parindex.scoring_rule_send(parindex.scoring_rule) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_scoring_rule_send';
-
-COMMENT ON FUNCTION parindex.scoring_rule_send(parindex.scoring_rule) IS
-'Writes the binary form: a version byte, then the canonical text.';
-
-CREATE TYPE parindex.scoring_rule (
-	INPUT = parindex.scoring_rule_in,
-	OUTPUT = parindex.scoring_rule_out,
-	RECEIVE = parindex.scoring_rule_recv,
-	SEND = parindex.scoring_rule_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = int4,
-	STORAGE = extended
-);
+--@ type_io
+--@ type: scoring_rule
+--@ many: rules
+--@ alignment: int4
+--@ refused: Checks the rule. Errors: 22P02 for a text that is no rule, 22023 for a rule that cannot be meant, such as a step that is never reached, 54000 for more than 1000 steps, a number of more than 30 digits before or after the point, or a text of more than 256 kB.
+--@ refused_binary: It is a version byte, then the text form. Errors: 22P03 for an unknown version, else as scoring_rule_in().
 
 COMMENT ON TYPE parindex.scoring_rule IS
 'How what was measured becomes points: direct points, yes or no, ratio, steps, deduction, bonus, penalty, goalposts, or relative to peers. Written as text such as ''steps >0.9: 2, >=0.7: 1, else 0'', checked when it is made; all numbers are exact decimals. Cast to and from text to keep rules in tables.';

@@ -1,45 +1,12 @@
 -- Exact decimal statistics: the state type decimal_stats, its aggregates and
 -- accessors.
 
-CREATE TYPE parindex.decimal_stats;
-
-CREATE FUNCTION parindex.decimal_stats_in(cstring) RETURNS parindex.decimal_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_decimal_stats_in';
-
-COMMENT ON FUNCTION parindex.decimal_stats_in(cstring) IS
-'Reads the text form of decimal_stats. Anything but a state that rows can have brought about is an error (22P02).';
-
-CREATE FUNCTION parindex.decimal_stats_out(parindex.decimal_stats) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_decimal_stats_out';
-
-COMMENT ON FUNCTION parindex.decimal_stats_out(parindex.decimal_stats) IS
-'Text form of decimal_stats: exact, equal for equal states.';
-
-CREATE FUNCTION parindex.decimal_stats_recv(internal) RETURNS parindex.decimal_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_decimal_stats_recv';
-
-COMMENT ON FUNCTION parindex.decimal_stats_recv(internal) IS
-'Reads the binary form of decimal_stats. Anything but a state that rows can have brought about is an error (22P03).';
-
-CREATE FUNCTION parindex.decimal_stats_send(parindex.decimal_stats) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_decimal_stats_send';
-
-COMMENT ON FUNCTION parindex.decimal_stats_send(parindex.decimal_stats) IS
-'Binary form of decimal_stats in network byte order: exact, equal for equal states.';
-
-CREATE TYPE parindex.decimal_stats (
-	INPUT = parindex.decimal_stats_in,
-	OUTPUT = parindex.decimal_stats_out,
-	RECEIVE = parindex.decimal_stats_recv,
-	SEND = parindex.decimal_stats_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = plain
-);
+--@ type_io
+--@ type: decimal_stats
+--@ many: states
+--@ storage: plain
+--@ refused: Anything but a state that rows can have brought about is an error (22P02).
+--@ refused_binary: Anything but a state that rows can have brought about is an error (22P03).
 
 COMMENT ON TYPE parindex.decimal_stats IS
 'What a set of weighted decimals comes to, exactly: number of rows, sum of weights, sum of weight times value, with the scales that core''s sum() would display. Made by decimal_stats(value, weight), merged by rollup, read by count_of, weight_of, sum_of and mean. The same rows give the same bytes, whatever their order, workers or partial results. Text form: n rows; w and wx the two sums, each with its scale; w_rows and wx_rows the rows that have that scale; nan, +inf and -inf the products that are not finite, which are counted and not summed. A state of more than some 7,000 digits does not fit a table row.';

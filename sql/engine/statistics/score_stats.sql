@@ -1,44 +1,10 @@
 -- The typed, mergeable state of the float8 statistics.
 
-CREATE TYPE parindex.score_stats;
-
-CREATE FUNCTION parindex.score_stats_in(cstring) RETURNS parindex.score_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_stats_in';
-
-COMMENT ON FUNCTION parindex.score_stats_in(cstring) IS
-'Reads the text form; an impossible or malformed value is an error (22P02).';
-
-CREATE FUNCTION parindex.score_stats_out(parindex.score_stats) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_moments_out';
-
-COMMENT ON FUNCTION parindex.score_stats_out(parindex.score_stats) IS
-'Writes the canonical text form: exact, equal for equal states.';
-
-CREATE FUNCTION parindex.score_stats_recv(internal) RETURNS parindex.score_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_stats_recv';
-
-COMMENT ON FUNCTION parindex.score_stats_recv(internal) IS
-'Reads the binary form; an impossible or malformed value is an error (22P03).';
-
-CREATE FUNCTION parindex.score_stats_send(parindex.score_stats) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_moments_send';
-
-COMMENT ON FUNCTION parindex.score_stats_send(parindex.score_stats) IS
-'Writes the canonical binary form in network byte order: equal bytes for equal states.';
-
-CREATE TYPE parindex.score_stats (
-	INPUT = parindex.score_stats_in,
-	OUTPUT = parindex.score_stats_out,
-	RECEIVE = parindex.score_stats_recv,
-	SEND = parindex.score_stats_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = plain
-);
+--@ type_io
+--@ type: score_stats
+--@ symbol: moments
+--@ many: states
+--@ storage: plain
 
 COMMENT ON TYPE parindex.score_stats IS
 'Exact statistics of a set of scores, with or without weights: number of rows, sums of w, w^2, w*x and w*x^2, smallest and largest value. Made by the aggregate score_stats(), merged by rollup(), read by count_of(), weight_of(), sum_of(), mean(), variance_of(), stddev_of(), min_of() and max_of(). May be stored and shipped: text and binary forms are exact, and states of the same rows are equal in every byte.';

@@ -1,44 +1,10 @@
 -- The state of several survey answers of the same rows, with their products.
 
-CREATE TYPE parindex.survey_cov_stats;
-
-CREATE FUNCTION parindex.survey_cov_stats_in(cstring) RETURNS parindex.survey_cov_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_cov_stats_in';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_in(cstring) IS
-'Reads the text form; an impossible or malformed value is an error (22P02).';
-
-CREATE FUNCTION parindex.survey_cov_stats_out(parindex.survey_cov_stats) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_out';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_out(parindex.survey_cov_stats) IS
-'Writes the canonical text form: exact, equal for equal values.';
-
-CREATE FUNCTION parindex.survey_cov_stats_recv(internal) RETURNS parindex.survey_cov_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_cov_stats_recv';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_recv(internal) IS
-'Reads the binary form; an impossible or malformed value is an error (22P03, 22023).';
-
-CREATE FUNCTION parindex.survey_cov_stats_send(parindex.survey_cov_stats) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_send';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_send(parindex.survey_cov_stats) IS
-'Writes the canonical binary form in network byte order: equal bytes for equal values.';
-
-CREATE TYPE parindex.survey_cov_stats (
-	INPUT = parindex.survey_cov_stats_in,
-	OUTPUT = parindex.survey_cov_stats_out,
-	RECEIVE = parindex.survey_cov_stats_recv,
-	SEND = parindex.survey_cov_stats_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = extended
-);
+--@ type_io
+--@ type: survey_cov_stats
+--@ symbol: survey_stats
+--@ many: states
+--@ refused_binary: An impossible or malformed value is an error (22P03, 22023).
 
 COMMENT ON TYPE parindex.survey_cov_stats IS
 'Answers to several survey questions by the same respondents: number of rows, by sampling unit the exact sums of w and of each w*y, and over all those of the products w*y*y'' of any two. Made by the aggregate survey_cov_stats(), merged by rollup(), read with a survey_design by svy_ratio() and svy_vcov(). May be stored and shipped, as survey_stats may.';

@@ -1,44 +1,10 @@
 -- The type survey_design: how many sampling units were drawn, of how many.
 
-CREATE TYPE parindex.survey_design;
-
-CREATE FUNCTION parindex.survey_design_in(cstring) RETURNS parindex.survey_design
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_in';
-
-COMMENT ON FUNCTION parindex.survey_design_in(cstring) IS
-'Reads the text form; malformed text is an error (22P02), an impossible design too (22023).';
-
-CREATE FUNCTION parindex.survey_design_out(parindex.survey_design) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_out';
-
-COMMENT ON FUNCTION parindex.survey_design_out(parindex.survey_design) IS
-'Writes the canonical text form: exact, equal for equal values.';
-
-CREATE FUNCTION parindex.survey_design_recv(internal) RETURNS parindex.survey_design
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_recv';
-
-COMMENT ON FUNCTION parindex.survey_design_recv(internal) IS
-'Reads the binary form; an impossible or malformed value is an error (22P03, 22023).';
-
-CREATE FUNCTION parindex.survey_design_send(parindex.survey_design) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_send';
-
-COMMENT ON FUNCTION parindex.survey_design_send(parindex.survey_design) IS
-'Writes the canonical binary form in network byte order: equal bytes for equal values.';
-
-CREATE TYPE parindex.survey_design (
-	INPUT = parindex.survey_design_in,
-	OUTPUT = parindex.survey_design_out,
-	RECEIVE = parindex.survey_design_recv,
-	SEND = parindex.survey_design_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = extended
-);
+--@ type_io
+--@ type: survey_design
+--@ many: designs
+--@ refused: Malformed text is an error (22P02), an impossible design too (22023).
+--@ refused_binary: An impossible or malformed value is an error (22P03, 22023).
 
 COMMENT ON TYPE parindex.survey_design IS
 'How a survey''s sample was drawn: by stratum the primary sampling units (PSUs) drawn and those in the population, and with two stages by PSU the second-stage units likewise. Made by survey_design_agg(), read by svy_estimate() and its kin, to which it tells how many PSUs there are without a member of the domain, and how much of the population was drawn. Strata and PSUs are named by bigint or by text. Text form: v1 {1: 5 of 40; 2: 4}, and with two stages v1 {"A"/"x": 3 of 12, 4 of 18}; a population that is not counted is left out. Equal designs are equal in every byte.';

@@ -1,45 +1,10 @@
 -- The typed, mergeable state of survey quantiles: exact weights by sampling unit
 -- and value.
 
-CREATE TYPE parindex.survey_quantile_stats;
-
-CREATE FUNCTION parindex.survey_quantile_stats_in(cstring) RETURNS parindex.survey_quantile_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_quantile_stats_in';
-
-COMMENT ON FUNCTION parindex.survey_quantile_stats_in(cstring) IS
-'Reads the text form; an impossible or malformed value is an error (22P02).';
-
-CREATE FUNCTION parindex.survey_quantile_stats_out(parindex.survey_quantile_stats) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_quantile_stats_out';
-
-COMMENT ON FUNCTION parindex.survey_quantile_stats_out(parindex.survey_quantile_stats) IS
-'Writes the canonical text form: exact, equal for equal values.';
-
-CREATE FUNCTION parindex.survey_quantile_stats_recv(internal) RETURNS parindex.survey_quantile_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_quantile_stats_recv';
-
-COMMENT ON FUNCTION parindex.survey_quantile_stats_recv(internal) IS
-'Reads the binary form; an impossible or malformed value is an error (22P03, 22023).';
-
-CREATE FUNCTION parindex.survey_quantile_stats_send(parindex.survey_quantile_stats) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_quantile_stats_send';
-
-COMMENT ON FUNCTION parindex.survey_quantile_stats_send(parindex.survey_quantile_stats) IS
-'Writes the canonical binary form in network byte order: equal bytes for equal values.';
-
-CREATE TYPE parindex.survey_quantile_stats (
-	INPUT = parindex.survey_quantile_stats_in,
-	OUTPUT = parindex.survey_quantile_stats_out,
-	RECEIVE = parindex.survey_quantile_stats_recv,
-	SEND = parindex.survey_quantile_stats_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = extended
-);
+--@ type_io
+--@ type: survey_quantile_stats
+--@ many: states
+--@ refused_binary: An impossible or malformed value is an error (22P03, 22023).
 
 COMMENT ON TYPE parindex.survey_quantile_stats IS
 'Values of one survey question with their weights: number of rows, and by sampling unit and distinct value the exact sums of w and w^2. Made by the aggregate survey_quantile_stats(), merged by rollup(), read with a survey_design by svy_quantile(). May be stored and shipped: text and binary forms are exact, and states of the same rows are equal in every byte, whatever the order, plan or partition.';

@@ -1,44 +1,9 @@
 -- The typed, mergeable state of survey estimates: exact sums by sampling unit.
 
-CREATE TYPE parindex.survey_stats;
-
-CREATE FUNCTION parindex.survey_stats_in(cstring) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_in';
-
-COMMENT ON FUNCTION parindex.survey_stats_in(cstring) IS
-'Reads the text form; an impossible or malformed value is an error (22P02).';
-
-CREATE FUNCTION parindex.survey_stats_out(parindex.survey_stats) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_out';
-
-COMMENT ON FUNCTION parindex.survey_stats_out(parindex.survey_stats) IS
-'Writes the canonical text form: exact, equal for equal values.';
-
-CREATE FUNCTION parindex.survey_stats_recv(internal) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_recv';
-
-COMMENT ON FUNCTION parindex.survey_stats_recv(internal) IS
-'Reads the binary form; an impossible or malformed value is an error (22P03, 22023).';
-
-CREATE FUNCTION parindex.survey_stats_send(parindex.survey_stats) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_send';
-
-COMMENT ON FUNCTION parindex.survey_stats_send(parindex.survey_stats) IS
-'Writes the canonical binary form in network byte order: equal bytes for equal values.';
-
-CREATE TYPE parindex.survey_stats (
-	INPUT = parindex.survey_stats_in,
-	OUTPUT = parindex.survey_stats_out,
-	RECEIVE = parindex.survey_stats_recv,
-	SEND = parindex.survey_stats_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = extended
-);
+--@ type_io
+--@ type: survey_stats
+--@ many: states
+--@ refused_binary: An impossible or malformed value is an error (22P03, 22023).
 
 COMMENT ON TYPE parindex.survey_stats IS
 'Answers to one survey question: number of rows, and by sampling unit the exact sums of w and w*y, besides that of w*y^2 over all. Made by the aggregate survey_stats(), merged by rollup(), read with a survey_design by svy_estimate() and its kin. May be stored and shipped: text and binary forms are exact, and states of the same rows are equal in every byte, whatever the order, plan or partition.';
