@@ -9,34 +9,6 @@
 COMMENT ON TYPE parindex.survey_cov_stats IS
 'Answers to several survey questions by the same respondents: number of rows, by sampling unit the exact sums of w and of each w*y, and over all those of the products w*y*y'' of any two. Made by the aggregate survey_cov_stats(), merged by rollup(), read with a survey_design by svy_ratio() and svy_vcov(). May be stored and shipped, as survey_stats may.';
 
-CREATE FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum bigint, psu bigint) RETURNS parindex.survey_cov_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_cov_stats_add';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum bigint, psu bigint) IS
-'Transition of survey_cov_stats(y, weight, stratum, psu): adds a row.';
-
-CREATE FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum bigint, psu bigint, ssu bigint) RETURNS parindex.survey_cov_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_cov_stats_add_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum bigint, psu bigint, ssu bigint) IS
-'Transition of survey_cov_stats(y, weight, stratum, psu, ssu): adds a row.';
-
-CREATE FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum text, psu text) RETURNS parindex.survey_cov_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_cov_stats_add_text';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum text, psu text) IS
-'Transition of survey_cov_stats(y, weight, stratum, psu): adds a row.';
-
-CREATE FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum text, psu text, ssu text) RETURNS parindex.survey_cov_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_cov_stats_add_text_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum text, psu text, ssu text) IS
-'Transition of survey_cov_stats(y, weight, stratum, psu, ssu): adds a row.';
-
 CREATE FUNCTION parindex.survey_cov_stats_merge(state parindex.survey_cov_stats, other parindex.survey_cov_stats) RETURNS parindex.survey_cov_stats
 	LANGUAGE C IMMUTABLE PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'parindex_survey_stats_merge';
@@ -51,53 +23,12 @@ CREATE FUNCTION parindex.survey_cov_stats_final(state parindex.survey_cov_stats)
 COMMENT ON FUNCTION parindex.survey_cov_stats_final(state parindex.survey_cov_stats) IS
 'Final function of survey_cov_stats() and rollup(): the canonical form; for NULL the state without answers.';
 
-CREATE AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum bigint, psu bigint) (
-	SFUNC = parindex.survey_cov_stats_add,
-	STYPE = parindex.survey_cov_stats,
-	SSPACE = 1024,
-	FINALFUNC = parindex.survey_cov_stats_final,
-	COMBINEFUNC = parindex.survey_cov_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum bigint, psu bigint) IS
-'Answers to several questions by the same respondents, as a state to be read by svy_ratio() and svy_vcov(), stored, or merged. All arrays must have the same length, 1 to 100 (2202E). A row is left out where y or an element of it is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum bigint, psu bigint, ssu bigint) (
-	SFUNC = parindex.survey_cov_stats_add,
-	STYPE = parindex.survey_cov_stats,
-	SSPACE = 1024,
-	FINALFUNC = parindex.survey_cov_stats_final,
-	COMBINEFUNC = parindex.survey_cov_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum bigint, psu bigint, ssu bigint) IS
-'Answers to several questions by the same respondents, as a state to be read by svy_ratio() and svy_vcov(), stored, or merged. All arrays must have the same length, 1 to 100 (2202E). A row is left out where y or an element of it is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together, and a second-stage unit by ssu within it. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum text, psu text) (
-	SFUNC = parindex.survey_cov_stats_add,
-	STYPE = parindex.survey_cov_stats,
-	SSPACE = 1024,
-	FINALFUNC = parindex.survey_cov_stats_final,
-	COMBINEFUNC = parindex.survey_cov_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum text, psu text) IS
-'Answers to several questions by the same respondents, as a state to be read by svy_ratio() and svy_vcov(), stored, or merged. All arrays must have the same length, 1 to 100 (2202E). A row is left out where y or an element of it is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum text, psu text, ssu text) (
-	SFUNC = parindex.survey_cov_stats_add,
-	STYPE = parindex.survey_cov_stats,
-	SSPACE = 1024,
-	FINALFUNC = parindex.survey_cov_stats_final,
-	COMBINEFUNC = parindex.survey_cov_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum text, psu text, ssu text) IS
-'Answers to several questions by the same respondents, as a state to be read by svy_ratio() and svy_vcov(), stored, or merged. All arrays must have the same length, 1 to 100 (2202E). A row is left out where y or an element of it is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together, and a second-stage unit by ssu within it. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
+--@ survey_answers
+--@ type: survey_cov_stats
+--@ answer: float8[]
+--@ add: survey_cov_stats_add
+--@ space: 1024
+--@ about: Answers to several questions by the same respondents, as a state to be read by svy_ratio() and svy_vcov(), stored, or merged. All arrays must have the same length, 1 to 100 (2202E). A row is left out where y or an element of it is NULL, or its weight is zero.
 
 CREATE AGGREGATE parindex.rollup(state parindex.survey_cov_stats) (
 	SFUNC = parindex.survey_cov_stats_merge,

@@ -9,20 +9,6 @@
 COMMENT ON TYPE parindex.survey_quantile_stats IS
 'Values of one survey question with their weights: number of rows, and by sampling unit and distinct value the exact sums of w and w^2. Made by the aggregate survey_quantile_stats(), merged by rollup(), read with a survey_design by svy_quantile(). May be stored and shipped: text and binary forms are exact, and states of the same rows are equal in every byte, whatever the order, plan or partition.';
 
-CREATE FUNCTION parindex.survey_quantile_stats_add(state parindex.survey_quantile_stats, y float8, weight float8, stratum bigint, psu bigint) RETURNS parindex.survey_quantile_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_quantile_stats_add';
-
-COMMENT ON FUNCTION parindex.survey_quantile_stats_add(state parindex.survey_quantile_stats, y float8, weight float8, stratum bigint, psu bigint) IS
-'Transition of survey_quantile_stats(y, weight, stratum, psu): adds a row.';
-
-CREATE FUNCTION parindex.survey_quantile_stats_add(state parindex.survey_quantile_stats, y float8, weight float8, stratum text, psu text) RETURNS parindex.survey_quantile_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_quantile_stats_add_text';
-
-COMMENT ON FUNCTION parindex.survey_quantile_stats_add(state parindex.survey_quantile_stats, y float8, weight float8, stratum text, psu text) IS
-'Transition of survey_quantile_stats(y, weight, stratum, psu): adds a row.';
-
 CREATE FUNCTION parindex.survey_quantile_stats_merge(state parindex.survey_quantile_stats, other parindex.survey_quantile_stats) RETURNS parindex.survey_quantile_stats
 	LANGUAGE C IMMUTABLE PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'parindex_survey_stats_merge';
@@ -37,7 +23,17 @@ CREATE FUNCTION parindex.survey_quantile_stats_final(state parindex.survey_quant
 COMMENT ON FUNCTION parindex.survey_quantile_stats_final(state parindex.survey_quantile_stats) IS
 'Final function of survey_quantile_stats() and rollup(): the canonical form; for NULL the state without values.';
 
-CREATE AGGREGATE parindex.survey_quantile_stats(y float8, weight float8, stratum bigint, psu bigint) (
+--@ each
+--@ key: bigint | text
+--@ text:  | _text
+CREATE FUNCTION parindex.survey_quantile_stats_add(state parindex.survey_quantile_stats, y float8, weight float8, stratum @key@, psu @key@) RETURNS parindex.survey_quantile_stats
+	LANGUAGE C IMMUTABLE PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'parindex_survey_quantile_stats_add@text@';
+
+COMMENT ON FUNCTION parindex.survey_quantile_stats_add(state parindex.survey_quantile_stats, y float8, weight float8, stratum @key@, psu @key@) IS
+'Transition of survey_quantile_stats(y, weight, stratum, psu): adds a row.';
+
+CREATE AGGREGATE parindex.survey_quantile_stats(y float8, weight float8, stratum @key@, psu @key@) (
 	SFUNC = parindex.survey_quantile_stats_add,
 	STYPE = parindex.survey_quantile_stats,
 	SSPACE = 1024,
@@ -46,20 +42,9 @@ CREATE AGGREGATE parindex.survey_quantile_stats(y float8, weight float8, stratum
 	PARALLEL = safe
 );
 
-COMMENT ON AGGREGATE parindex.survey_quantile_stats(y float8, weight float8, stratum bigint, psu bigint) IS
+COMMENT ON AGGREGATE parindex.survey_quantile_stats(y float8, weight float8, stratum @key@, psu @key@) IS
 'Values of one survey question, as a state to be read by svy_quantile(), stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Holds one cell for each distinct (stratum, psu, y): 80 to 160 bytes each while rows are added, some 48 when stored, before compression. Errors: a NULL weight or key of a value (22004), a weight below zero or not finite, a value that is not finite (22023), more than 1 GB of cells (54000). A state without values where there are none.';
-
-CREATE AGGREGATE parindex.survey_quantile_stats(y float8, weight float8, stratum text, psu text) (
-	SFUNC = parindex.survey_quantile_stats_add,
-	STYPE = parindex.survey_quantile_stats,
-	SSPACE = 1024,
-	FINALFUNC = parindex.survey_quantile_stats_final,
-	COMBINEFUNC = parindex.survey_quantile_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_quantile_stats(y float8, weight float8, stratum text, psu text) IS
-'Values of one survey question, as a state to be read by svy_quantile(), stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Holds one cell for each distinct (stratum, psu, y): 80 to 160 bytes each while rows are added, some 48 when stored, before compression. Errors: a NULL weight or key of a value (22004), a weight below zero or not finite, a value that is not finite (22023), more than 1 GB of cells (54000). A state without values where there are none.';
+--@ end
 
 CREATE AGGREGATE parindex.rollup(state parindex.survey_quantile_stats) (
 	SFUNC = parindex.survey_quantile_stats_merge,

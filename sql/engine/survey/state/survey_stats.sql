@@ -8,62 +8,6 @@
 COMMENT ON TYPE parindex.survey_stats IS
 'Answers to one survey question: number of rows, and by sampling unit the exact sums of w and w*y, besides that of w*y^2 over all. Made by the aggregate survey_stats(), merged by rollup(), read with a survey_design by svy_estimate() and its kin. May be stored and shipped: text and binary forms are exact, and states of the same rows are equal in every byte, whatever the order, plan or partition.';
 
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum bigint, psu bigint) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum bigint, psu bigint) IS
-'Transition of survey_stats(y, weight, stratum, psu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum bigint, psu bigint, ssu bigint) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum bigint, psu bigint, ssu bigint) IS
-'Transition of survey_stats(y, weight, stratum, psu, ssu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum text, psu text) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_text';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum text, psu text) IS
-'Transition of survey_stats(y, weight, stratum, psu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum text, psu text, ssu text) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_text_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum text, psu text, ssu text) IS
-'Transition of survey_stats(y, weight, stratum, psu, ssu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum bigint, psu bigint) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_boolean';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum bigint, psu bigint) IS
-'Transition of survey_stats(y, weight, stratum, psu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum bigint, psu bigint, ssu bigint) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_boolean_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum bigint, psu bigint, ssu bigint) IS
-'Transition of survey_stats(y, weight, stratum, psu, ssu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum text, psu text) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_boolean_text';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum text, psu text) IS
-'Transition of survey_stats(y, weight, stratum, psu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum text, psu text, ssu text) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_boolean_text_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum text, psu text, ssu text) IS
-'Transition of survey_stats(y, weight, stratum, psu, ssu): adds a row.';
-
 CREATE FUNCTION parindex.survey_stats_merge(state parindex.survey_stats, other parindex.survey_stats) RETURNS parindex.survey_stats
 	LANGUAGE C IMMUTABLE PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'parindex_survey_stats_merge';
@@ -78,101 +22,19 @@ CREATE FUNCTION parindex.survey_stats_final(state parindex.survey_stats) RETURNS
 COMMENT ON FUNCTION parindex.survey_stats_final(state parindex.survey_stats) IS
 'Final function of survey_stats() and rollup(): the canonical form; for NULL the state without answers.';
 
-CREATE AGGREGATE parindex.survey_stats(y float8, weight float8, stratum bigint, psu bigint) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
+--@ survey_answers
+--@ type: survey_stats
+--@ answer: float8
+--@ add: survey_stats_add
+--@ space: 512
+--@ about: Answers to one question, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero.
 
-COMMENT ON AGGREGATE parindex.survey_stats(y float8, weight float8, stratum bigint, psu bigint) IS
-'Answers to one question, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y float8, weight float8, stratum bigint, psu bigint, ssu bigint) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y float8, weight float8, stratum bigint, psu bigint, ssu bigint) IS
-'Answers to one question, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together, and a second-stage unit by ssu within it. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y float8, weight float8, stratum text, psu text) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y float8, weight float8, stratum text, psu text) IS
-'Answers to one question, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y float8, weight float8, stratum text, psu text, ssu text) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y float8, weight float8, stratum text, psu text, ssu text) IS
-'Answers to one question, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together, and a second-stage unit by ssu within it. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum bigint, psu bigint) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum bigint, psu bigint) IS
-'Answers to one question, or whether they are of a kind: true counts as 1, false as 0, so that the mean is a share, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum bigint, psu bigint, ssu bigint) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum bigint, psu bigint, ssu bigint) IS
-'Answers to one question, or whether they are of a kind: true counts as 1, false as 0, so that the mean is a share, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together, and a second-stage unit by ssu within it. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum text, psu text) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum text, psu text) IS
-'Answers to one question, or whether they are of a kind: true counts as 1, false as 0, so that the mean is a share, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum text, psu text, ssu text) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum text, psu text, ssu text) IS
-'Answers to one question, or whether they are of a kind: true counts as 1, false as 0, so that the mean is a share, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together, and a second-stage unit by ssu within it. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
+--@ survey_answers
+--@ type: survey_stats
+--@ answer: boolean
+--@ add: survey_stats_add_boolean
+--@ space: 512
+--@ about: Answers to one question, or whether they are of a kind: true counts as 1, false as 0, so that the mean is a share, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero.
 
 CREATE AGGREGATE parindex.rollup(state parindex.survey_stats) (
 	SFUNC = parindex.survey_stats_merge,
