@@ -11,7 +11,8 @@
 #
 # The head of a template, its lines up to the first empty one, is not written.
 # There "--@ symbol: @type@" gives a key its text where the part gives none. A
-# key without a text, or a text that nothing uses, is an error.
+# key without a text, or a text that nothing uses, is an error. A comment with
+# the path of each part goes before it.
 
 function fail(line, message)
 {
@@ -170,6 +171,10 @@ function write_lines(first, last, scope)
 			fail(first, "this belongs to no template and no each")
 		else
 			print with_values(first++, scope)
+}
+
+FNR == 1 {
+	text[++lines] = "-- " FILENAME
 }
 
 {
