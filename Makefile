@@ -37,7 +37,7 @@ PG_CPPFLAGS = -ffp-contract=off -DPARINDEX_VERSION='"$(EXTVERSION)"' -Isrc
 ifeq (,$(findstring -DUSE_ASSERT_CHECKING,$(COPT)))
 PG_CPPFLAGS += -DNDEBUG
 endif
-EXTRA_CLEAN = $(INSTALL_SQL) $(INSTALL_SQL).new build
+EXTRA_CLEAN = $(INSTALL_SQL) $(INSTALL_SQL).parts $(INSTALL_SQL).new build
 
 # lp_solve and the ordering library it needs go into our library, out of sight of
 # others, so that there is nothing to install where it runs.
@@ -55,9 +55,12 @@ $(filter src/kernel/%,$(OBJS)) src/statistics/moments_state.o src/survey/state/s
 # Headers are few and small: any change of one rebuilds all.
 $(OBJS): $(shell find src -name '*.h')
 
-$(INSTALL_SQL): $(SQL_PARTS) $(MODEL_PARTS) sql/engine/order sql/model/order sql/pack_model.awk parindex.control
+$(INSTALL_SQL): $(SQL_PARTS) $(wildcard sql/template/*.sql) $(MODEL_PARTS) sql/engine/order sql/model/order \
+		sql/expand.awk sql/pack_model.awk sql/list_rooms.awk parindex.control
 	@echo "writing $@"
-	@{ cat $(SQL_PARTS) && awk -f sql/pack_model.awk $(MODEL_PARTS); } > $@.new
+	@{ awk -f sql/expand.awk $(SQL_PARTS) && awk -f sql/pack_model.awk $(MODEL_PARTS); } > $@.parts
+	@{ cat $@.parts && awk -f sql/list_rooms.awk $@.parts; } > $@.new
+	@rm $@.parts
 	mv $@.new $@
 
 installcheck: build/regress build/isolation

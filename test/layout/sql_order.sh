@@ -1,7 +1,7 @@
 #!/bin/sh
 # The order files list every SQL part once and nothing else; every folder of
-# sql/engine is a room of src/rooms; and a part lies in the room whose C defines
-# the functions that it declares.
+# sql/engine is a room of src/rooms; a part lies in the room whose C defines the
+# functions that it declares; and every template is asked for.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -17,6 +17,11 @@ for layer in engine model; do
 		s|^> |sql/$layer/order does not list |p" | grep . && status=1
 	grep -vE '^$|^-- |^([a-z_]+/)*[a-z0-9_]+\.sql$' "sql/$layer/order" |
 		sed "s|^|sql/$layer/order: neither a part nor a heading: |" | grep . && status=1
+done
+
+for template in sql/template/*.sql; do
+	name=$(basename "$template" .sql)
+	grep -rqx -e "--@ $name" sql/engine sql/model sql/template || { echo "no part asks for $template"; status=1; }
 done
 
 # Of C functions and of what SQL declares: "name room", of this file.
@@ -55,7 +60,7 @@ for part in $(grep '^[a-z]' sql/engine/order); do
 	esac
 	grep -q "^$room:" src/rooms ||
 		{ echo "sql/engine/$part lies in no room of src/rooms"; status=1; }
-	grep -ho "'MODULE_PATHNAME', 'parindex_[a-z0-9_]*'" "sql/engine/$part" |
+	awk -f sql/expand.awk "sql/engine/$part" | grep -ho "'MODULE_PATHNAME', 'parindex_[a-z0-9_]*'" |
 		sed "s|.* '\(.*\)'|\1 $room|"
 done | sort -u >"$work/declared"
 comm -13 "$work/defined" "$work/declared" | sed 's|\(.*\) \(.*\)|sql/engine declares \1 in room \2, whose C does not define it|' |

@@ -1,47 +1,14 @@
 -- A tree of weighted criteria as one value.
 
-CREATE TYPE parindex.framework;
-
-CREATE FUNCTION parindex.framework_in(cstring) RETURNS parindex.framework
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_framework_in';
-
-COMMENT ON FUNCTION parindex.framework_in(cstring) IS
-'Reads the text form; malformed text is an error (22P02) with line and character, an impossible tree one that names the criterion.';
-
-CREATE FUNCTION parindex.framework_out(parindex.framework) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_framework_out';
-
-COMMENT ON FUNCTION parindex.framework_out(parindex.framework) IS
-'Writes the text form: exact, equal for equal frameworks, one criterion a line.';
-
-CREATE FUNCTION parindex.framework_recv(internal) RETURNS parindex.framework
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_framework_recv';
-
-COMMENT ON FUNCTION parindex.framework_recv(internal) IS
-'Reads the binary form; a malformed value is an error (22P03), an impossible tree one that names the criterion.';
-
-CREATE FUNCTION parindex.framework_send(parindex.framework) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_framework_send';
-
-COMMENT ON FUNCTION parindex.framework_send(parindex.framework) IS
-'Writes the binary form in network byte order.';
-
-CREATE TYPE parindex.framework (
-	INPUT = parindex.framework_in,
-	OUTPUT = parindex.framework_out,
-	RECEIVE = parindex.framework_recv,
-	SEND = parindex.framework_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = external
-);
+--@ type_io
+--@ type: framework
+--@ many: frameworks
+--@ storage: external
+--@ refused: Malformed text is an error (22P02) with line and character, an impossible tree one that names the criterion.
+--@ refused_binary: A malformed value is an error (22P03), an impossible tree one that names the criterion.
 
 COMMENT ON TYPE parindex.framework IS
-'Tree of weighted criteria with what each says of method, missing children, rounding and rescaling; checked when it is made. Text form: PAR [missing zero] { D1: 60 { a: 50, b: 10 [direction -1] }, D2: 40 [method geometric, floor 1] { c: 10, d: 30 } } - code, weight, settings (direction, max, method, power, missing, min_children, min_share, floor, round, rescale, rule), children. A code of other than letters, digits, _ . - is quoted. Order of siblings has no meaning; equal trees are equal values.';
+'Tree of weighted criteria with what each says of method, missing children, rounding and rescaling; checked when it is made. Text form, written with a criterion a line: PAR [missing zero] { D1: 60 { a: 50, b: 10 [direction -1] }, D2: 40 [method geometric, floor 1] { c: 10, d: 30 } } - code, weight, settings (direction, max, method, power, missing, min_children, min_share, floor, round, rescale, rule), children. A code of other than letters, digits, _ . - is quoted. Order of siblings has no meaning; equal trees are equal values.';
 
 CREATE FUNCTION parindex.framework_add(state internal, code text, parent text, weight float8, direction int) RETURNS internal
 	LANGUAGE C IMMUTABLE PARALLEL SAFE
@@ -127,3 +94,10 @@ CREATE FUNCTION parindex.with_missing(framework parindex.framework, missing text
 
 COMMENT ON FUNCTION parindex.with_missing(framework parindex.framework, missing text, codes text[]) IS
 'The framework with another rule for missing children of these inner criteria, or of all where codes is NULL. An unknown code, a leaf or an unknown rule is an error (22023).';
+
+--@ ordered_type
+--@ type: framework
+--@ one: framework
+--@ many: frameworks
+--@ equal: they have the same criteria, said in the same way, and the same fingerprint
+--@ order: by their fingerprints

@@ -1,44 +1,10 @@
 -- Weighted variance and standard deviation of float8.
 
-CREATE TYPE parindex.weighted_moments;
-
-CREATE FUNCTION parindex.weighted_moments_in(cstring) RETURNS parindex.weighted_moments
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_weighted_moments_in';
-
-COMMENT ON FUNCTION parindex.weighted_moments_in(cstring) IS
-'Reads the text form; an impossible or malformed value is an error (22P02).';
-
-CREATE FUNCTION parindex.weighted_moments_out(parindex.weighted_moments) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_moments_out';
-
-COMMENT ON FUNCTION parindex.weighted_moments_out(parindex.weighted_moments) IS
-'Writes the canonical text form: exact, equal for equal states.';
-
-CREATE FUNCTION parindex.weighted_moments_recv(internal) RETURNS parindex.weighted_moments
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_weighted_moments_recv';
-
-COMMENT ON FUNCTION parindex.weighted_moments_recv(internal) IS
-'Reads the binary form; an impossible or malformed value is an error (22P03).';
-
-CREATE FUNCTION parindex.weighted_moments_send(parindex.weighted_moments) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_moments_send';
-
-COMMENT ON FUNCTION parindex.weighted_moments_send(parindex.weighted_moments) IS
-'Writes the canonical binary form in network byte order: equal bytes for equal states.';
-
-CREATE TYPE parindex.weighted_moments (
-	INPUT = parindex.weighted_moments_in,
-	OUTPUT = parindex.weighted_moments_out,
-	RECEIVE = parindex.weighted_moments_recv,
-	SEND = parindex.weighted_moments_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = plain
-);
+--@ type_io
+--@ type: weighted_moments
+--@ symbol: moments
+--@ many: states
+--@ storage: plain
 
 COMMENT ON TYPE parindex.weighted_moments IS
 'State of weighted_variance() and weighted_stddev(): number of rows and the sums of w, w^2, w*x and w*x^2, each kept exactly. Made by these aggregates for parallel and distributed plans; not meant for columns.';

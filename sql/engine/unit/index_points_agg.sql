@@ -1,45 +1,11 @@
 -- Points of one unit a group, in exact decimal: aggregates that collect its
 -- cells, and what reads them.
 
-CREATE TYPE parindex.index_points;
-
-CREATE FUNCTION parindex.index_points_in(cstring) RETURNS parindex.index_points
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_index_points_in';
-
-COMMENT ON FUNCTION parindex.index_points_in(cstring) IS
-'Reads the text form; malformed text is an error (22P02).';
-
-CREATE FUNCTION parindex.index_points_out(parindex.index_points) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_index_points_out';
-
-COMMENT ON FUNCTION parindex.index_points_out(parindex.index_points) IS
-'Writes the text form: exact, equal for equal points.';
-
-CREATE FUNCTION parindex.index_points_recv(internal) RETURNS parindex.index_points
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_index_points_recv';
-
-COMMENT ON FUNCTION parindex.index_points_recv(internal) IS
-'Reads the binary form; a malformed value is an error (22P03).';
-
-CREATE FUNCTION parindex.index_points_send(parindex.index_points) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_index_points_send';
-
-COMMENT ON FUNCTION parindex.index_points_send(parindex.index_points) IS
-'Writes the binary form in network byte order.';
-
-CREATE TYPE parindex.index_points (
-	INPUT = parindex.index_points_in,
-	OUTPUT = parindex.index_points_out,
-	RECEIVE = parindex.index_points_recv,
-	SEND = parindex.index_points_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = extended
-);
+--@ type_io
+--@ type: index_points
+--@ many: points
+--@ refused: Malformed text is an error (22P02).
+--@ refused_binary: A malformed value is an error (22P03).
 
 COMMENT ON TYPE parindex.index_points IS
 'Points of one unit by leaf of a framework: 8 bytes a leaf, 16 where points have more than 8 decimals or are very large, and the framework''s fingerprint. Made by index_points_agg(); merged by rollup(); read, with the same framework, by index_percent() and point_rows().';

@@ -1,45 +1,11 @@
 -- Scores of one unit a group: aggregates that collect its cells, and what
 -- reads them.
 
-CREATE TYPE parindex.index_scores;
-
-CREATE FUNCTION parindex.index_scores_in(cstring) RETURNS parindex.index_scores
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_index_scores_in';
-
-COMMENT ON FUNCTION parindex.index_scores_in(cstring) IS
-'Reads the text form; malformed text is an error (22P02).';
-
-CREATE FUNCTION parindex.index_scores_out(parindex.index_scores) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_index_scores_out';
-
-COMMENT ON FUNCTION parindex.index_scores_out(parindex.index_scores) IS
-'Writes the text form: exact, equal for equal cells.';
-
-CREATE FUNCTION parindex.index_scores_recv(internal) RETURNS parindex.index_scores
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_index_scores_recv';
-
-COMMENT ON FUNCTION parindex.index_scores_recv(internal) IS
-'Reads the binary form; a malformed value is an error (22P03).';
-
-CREATE FUNCTION parindex.index_scores_send(parindex.index_scores) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_index_scores_send';
-
-COMMENT ON FUNCTION parindex.index_scores_send(parindex.index_scores) IS
-'Writes the binary form in network byte order.';
-
-CREATE TYPE parindex.index_scores (
-	INPUT = parindex.index_scores_in,
-	OUTPUT = parindex.index_scores_out,
-	RECEIVE = parindex.index_scores_recv,
-	SEND = parindex.index_scores_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = extended
-);
+--@ type_io
+--@ type: index_scores
+--@ many: cells
+--@ refused: Malformed text is an error (22P02).
+--@ refused_binary: A malformed value is an error (22P03).
 
 COMMENT ON TYPE parindex.index_scores IS
 'Cells of one unit by leaf of a framework: 8 bytes a leaf and the framework''s fingerprint. Made by index_scores_agg(); merged by rollup(); read, with the same framework, by index_score() and score_rows().';

@@ -1,75 +1,13 @@
 -- The state of several survey answers of the same rows, with their products.
 
-CREATE TYPE parindex.survey_cov_stats;
-
-CREATE FUNCTION parindex.survey_cov_stats_in(cstring) RETURNS parindex.survey_cov_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_cov_stats_in';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_in(cstring) IS
-'Reads the text form; an impossible or malformed value is an error (22P02).';
-
-CREATE FUNCTION parindex.survey_cov_stats_out(parindex.survey_cov_stats) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_out';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_out(parindex.survey_cov_stats) IS
-'Writes the canonical text form: exact, equal for equal values.';
-
-CREATE FUNCTION parindex.survey_cov_stats_recv(internal) RETURNS parindex.survey_cov_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_cov_stats_recv';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_recv(internal) IS
-'Reads the binary form; an impossible or malformed value is an error (22P03, 22023).';
-
-CREATE FUNCTION parindex.survey_cov_stats_send(parindex.survey_cov_stats) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_send';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_send(parindex.survey_cov_stats) IS
-'Writes the canonical binary form in network byte order: equal bytes for equal values.';
-
-CREATE TYPE parindex.survey_cov_stats (
-	INPUT = parindex.survey_cov_stats_in,
-	OUTPUT = parindex.survey_cov_stats_out,
-	RECEIVE = parindex.survey_cov_stats_recv,
-	SEND = parindex.survey_cov_stats_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = extended
-);
+--@ type_io
+--@ type: survey_cov_stats
+--@ symbol: survey_stats
+--@ many: states
+--@ refused_binary: An impossible or malformed value is an error (22P03, 22023).
 
 COMMENT ON TYPE parindex.survey_cov_stats IS
 'Answers to several survey questions by the same respondents: number of rows, by sampling unit the exact sums of w and of each w*y, and over all those of the products w*y*y'' of any two. Made by the aggregate survey_cov_stats(), merged by rollup(), read with a survey_design by svy_ratio() and svy_vcov(). May be stored and shipped, as survey_stats may.';
-
-CREATE FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum bigint, psu bigint) RETURNS parindex.survey_cov_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_cov_stats_add';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum bigint, psu bigint) IS
-'Transition of survey_cov_stats(y, weight, stratum, psu): adds a row.';
-
-CREATE FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum bigint, psu bigint, ssu bigint) RETURNS parindex.survey_cov_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_cov_stats_add_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum bigint, psu bigint, ssu bigint) IS
-'Transition of survey_cov_stats(y, weight, stratum, psu, ssu): adds a row.';
-
-CREATE FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum text, psu text) RETURNS parindex.survey_cov_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_cov_stats_add_text';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum text, psu text) IS
-'Transition of survey_cov_stats(y, weight, stratum, psu): adds a row.';
-
-CREATE FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum text, psu text, ssu text) RETURNS parindex.survey_cov_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_cov_stats_add_text_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_add(state parindex.survey_cov_stats, y float8[], weight float8, stratum text, psu text, ssu text) IS
-'Transition of survey_cov_stats(y, weight, stratum, psu, ssu): adds a row.';
 
 CREATE FUNCTION parindex.survey_cov_stats_merge(state parindex.survey_cov_stats, other parindex.survey_cov_stats) RETURNS parindex.survey_cov_stats
 	LANGUAGE C IMMUTABLE PARALLEL SAFE
@@ -85,53 +23,12 @@ CREATE FUNCTION parindex.survey_cov_stats_final(state parindex.survey_cov_stats)
 COMMENT ON FUNCTION parindex.survey_cov_stats_final(state parindex.survey_cov_stats) IS
 'Final function of survey_cov_stats() and rollup(): the canonical form; for NULL the state without answers.';
 
-CREATE AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum bigint, psu bigint) (
-	SFUNC = parindex.survey_cov_stats_add,
-	STYPE = parindex.survey_cov_stats,
-	SSPACE = 1024,
-	FINALFUNC = parindex.survey_cov_stats_final,
-	COMBINEFUNC = parindex.survey_cov_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum bigint, psu bigint) IS
-'Answers to several questions by the same respondents, as a state to be read by svy_ratio() and svy_vcov(), stored, or merged. All arrays must have the same length, 1 to 100 (2202E). A row is left out where y or an element of it is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum bigint, psu bigint, ssu bigint) (
-	SFUNC = parindex.survey_cov_stats_add,
-	STYPE = parindex.survey_cov_stats,
-	SSPACE = 1024,
-	FINALFUNC = parindex.survey_cov_stats_final,
-	COMBINEFUNC = parindex.survey_cov_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum bigint, psu bigint, ssu bigint) IS
-'Answers to several questions by the same respondents, as a state to be read by svy_ratio() and svy_vcov(), stored, or merged. All arrays must have the same length, 1 to 100 (2202E). A row is left out where y or an element of it is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together, and a second-stage unit by ssu within it. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum text, psu text) (
-	SFUNC = parindex.survey_cov_stats_add,
-	STYPE = parindex.survey_cov_stats,
-	SSPACE = 1024,
-	FINALFUNC = parindex.survey_cov_stats_final,
-	COMBINEFUNC = parindex.survey_cov_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum text, psu text) IS
-'Answers to several questions by the same respondents, as a state to be read by svy_ratio() and svy_vcov(), stored, or merged. All arrays must have the same length, 1 to 100 (2202E). A row is left out where y or an element of it is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum text, psu text, ssu text) (
-	SFUNC = parindex.survey_cov_stats_add,
-	STYPE = parindex.survey_cov_stats,
-	SSPACE = 1024,
-	FINALFUNC = parindex.survey_cov_stats_final,
-	COMBINEFUNC = parindex.survey_cov_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_cov_stats(y float8[], weight float8, stratum text, psu text, ssu text) IS
-'Answers to several questions by the same respondents, as a state to be read by svy_ratio() and svy_vcov(), stored, or merged. All arrays must have the same length, 1 to 100 (2202E). A row is left out where y or an element of it is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together, and a second-stage unit by ssu within it. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
+--@ survey_answers
+--@ type: survey_cov_stats
+--@ answer: float8[]
+--@ add: survey_cov_stats_add
+--@ space: 1024
+--@ about: Answers to several questions by the same respondents, as a state to be read by svy_ratio() and svy_vcov(), stored, or merged. All arrays must have the same length, 1 to 100 (2202E). A row is left out where y or an element of it is NULL, or its weight is zero.
 
 CREATE AGGREGATE parindex.rollup(state parindex.survey_cov_stats) (
 	SFUNC = parindex.survey_cov_stats_merge,
@@ -145,176 +42,10 @@ CREATE AGGREGATE parindex.rollup(state parindex.survey_cov_stats) (
 COMMENT ON AGGREGATE parindex.rollup(state parindex.survey_cov_stats) IS
 'Merges stored states: equal in every bit to the state of all their rows. NULL states are skipped. Errors: different numbers of answers, keys of different types or stages (22023). A state without answers where there are none.';
 
--- Equality and order; the order has no meaning in the data.
-
-CREATE FUNCTION parindex.survey_cov_stats_eq(a parindex.survey_cov_stats, b parindex.survey_cov_stats) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_eq';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_eq(a parindex.survey_cov_stats, b parindex.survey_cov_stats) IS
-'Whether the two are equal, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_cov_stats_ne(a parindex.survey_cov_stats, b parindex.survey_cov_stats) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_ne';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_ne(a parindex.survey_cov_stats, b parindex.survey_cov_stats) IS
-'Whether the two differ, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_cov_stats_lt(a parindex.survey_cov_stats, b parindex.survey_cov_stats) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_lt';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_lt(a parindex.survey_cov_stats, b parindex.survey_cov_stats) IS
-'Whether the first stands before the second, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_cov_stats_le(a parindex.survey_cov_stats, b parindex.survey_cov_stats) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_le';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_le(a parindex.survey_cov_stats, b parindex.survey_cov_stats) IS
-'Whether the first stands before the second or equals it, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_cov_stats_gt(a parindex.survey_cov_stats, b parindex.survey_cov_stats) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_gt';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_gt(a parindex.survey_cov_stats, b parindex.survey_cov_stats) IS
-'Whether the first stands after the second, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_cov_stats_ge(a parindex.survey_cov_stats, b parindex.survey_cov_stats) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_ge';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_ge(a parindex.survey_cov_stats, b parindex.survey_cov_stats) IS
-'Whether the first stands after the second or equals it, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_cov_stats_cmp(a parindex.survey_cov_stats, b parindex.survey_cov_stats) RETURNS integer
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_cmp';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_cmp(a parindex.survey_cov_stats, b parindex.survey_cov_stats) IS
-'-1, 0 or 1: the order of the binary forms, that of the btree operator class. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_cov_stats_hash(value parindex.survey_cov_stats) RETURNS integer
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_hash';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_hash(value parindex.survey_cov_stats) IS
-'Hash for the hash operator class: equal for equal values, the same on every machine of one byte order. NULL for NULL.';
-
-CREATE FUNCTION parindex.survey_cov_stats_hash_extended(value parindex.survey_cov_stats, seed bigint) RETURNS bigint
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_hash_extended';
-
-COMMENT ON FUNCTION parindex.survey_cov_stats_hash_extended(value parindex.survey_cov_stats, seed bigint) IS
-'Hash with a seed, for the hash operator class. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.= (
-	LEFTARG = parindex.survey_cov_stats,
-	RIGHTARG = parindex.survey_cov_stats,
-	PROCEDURE = parindex.survey_cov_stats_eq,
-	COMMUTATOR = OPERATOR(parindex.=),
-	NEGATOR = OPERATOR(parindex.<>),
-	RESTRICT = eqsel,
-	JOIN = eqjoinsel,
-	HASHES,
-	MERGES
-);
-
-COMMENT ON OPERATOR parindex.=(parindex.survey_cov_stats, parindex.survey_cov_stats) IS
-'Whether the two are equal, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.<> (
-	LEFTARG = parindex.survey_cov_stats,
-	RIGHTARG = parindex.survey_cov_stats,
-	PROCEDURE = parindex.survey_cov_stats_ne,
-	COMMUTATOR = OPERATOR(parindex.<>),
-	NEGATOR = OPERATOR(parindex.=),
-	RESTRICT = neqsel,
-	JOIN = neqjoinsel
-);
-
-COMMENT ON OPERATOR parindex.<>(parindex.survey_cov_stats, parindex.survey_cov_stats) IS
-'Whether the two differ, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.< (
-	LEFTARG = parindex.survey_cov_stats,
-	RIGHTARG = parindex.survey_cov_stats,
-	PROCEDURE = parindex.survey_cov_stats_lt,
-	COMMUTATOR = OPERATOR(parindex.>),
-	NEGATOR = OPERATOR(parindex.>=),
-	RESTRICT = scalarltsel,
-	JOIN = scalarltjoinsel
-);
-
-COMMENT ON OPERATOR parindex.<(parindex.survey_cov_stats, parindex.survey_cov_stats) IS
-'Whether the first stands before the second, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.<= (
-	LEFTARG = parindex.survey_cov_stats,
-	RIGHTARG = parindex.survey_cov_stats,
-	PROCEDURE = parindex.survey_cov_stats_le,
-	COMMUTATOR = OPERATOR(parindex.>=),
-	NEGATOR = OPERATOR(parindex.>),
-	RESTRICT = scalarlesel,
-	JOIN = scalarlejoinsel
-);
-
-COMMENT ON OPERATOR parindex.<=(parindex.survey_cov_stats, parindex.survey_cov_stats) IS
-'Whether the first stands before the second or equals it, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.> (
-	LEFTARG = parindex.survey_cov_stats,
-	RIGHTARG = parindex.survey_cov_stats,
-	PROCEDURE = parindex.survey_cov_stats_gt,
-	COMMUTATOR = OPERATOR(parindex.<),
-	NEGATOR = OPERATOR(parindex.<=),
-	RESTRICT = scalargtsel,
-	JOIN = scalargtjoinsel
-);
-
-COMMENT ON OPERATOR parindex.>(parindex.survey_cov_stats, parindex.survey_cov_stats) IS
-'Whether the first stands after the second, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.>= (
-	LEFTARG = parindex.survey_cov_stats,
-	RIGHTARG = parindex.survey_cov_stats,
-	PROCEDURE = parindex.survey_cov_stats_ge,
-	COMMUTATOR = OPERATOR(parindex.<=),
-	NEGATOR = OPERATOR(parindex.<),
-	RESTRICT = scalargesel,
-	JOIN = scalargejoinsel
-);
-
-COMMENT ON OPERATOR parindex.>=(parindex.survey_cov_stats, parindex.survey_cov_stats) IS
-'Whether the first stands after the second or equals it, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR FAMILY parindex.survey_cov_stats_ops USING btree;
-
-COMMENT ON OPERATOR FAMILY parindex.survey_cov_stats_ops USING btree IS
-'Order of survey states of several answers, for sorting, merging and indexing equal values; it has no meaning in the data.';
-
-CREATE OPERATOR CLASS parindex.survey_cov_stats_ops DEFAULT FOR TYPE parindex.survey_cov_stats USING btree FAMILY parindex.survey_cov_stats_ops AS
-	OPERATOR 1 parindex.<,
-	OPERATOR 2 parindex.<=,
-	OPERATOR 3 parindex.=,
-	OPERATOR 4 parindex.>=,
-	OPERATOR 5 parindex.>,
-	FUNCTION 1 parindex.survey_cov_stats_cmp(parindex.survey_cov_stats, parindex.survey_cov_stats);
-
-COMMENT ON OPERATOR CLASS parindex.survey_cov_stats_ops USING btree IS
-'Order of survey states of several answers, for sorting, merging and indexing equal values; it has no meaning in the data.';
-
-CREATE OPERATOR FAMILY parindex.survey_cov_stats_ops USING hash;
-
-COMMENT ON OPERATOR FAMILY parindex.survey_cov_stats_ops USING hash IS
-'Hashing of survey states of several answers.';
-
-CREATE OPERATOR CLASS parindex.survey_cov_stats_ops DEFAULT FOR TYPE parindex.survey_cov_stats USING hash FAMILY parindex.survey_cov_stats_ops AS
-	OPERATOR 1 parindex.=,
-	FUNCTION 1 parindex.survey_cov_stats_hash(parindex.survey_cov_stats),
-	FUNCTION 2 parindex.survey_cov_stats_hash_extended(parindex.survey_cov_stats, bigint);
-
-COMMENT ON OPERATOR CLASS parindex.survey_cov_stats_ops USING hash IS
-'Hashing of survey states of several answers.';
+--@ ordered_type
+--@ type: survey_cov_stats
+--@ symbol: survey_stats
+--@ one: state
+--@ many: states
+--@ equal: they have the same sampling units with the same sums, and equal text and bytes
+--@ order: by their binary forms

@@ -1,75 +1,13 @@
 -- The type survey_design: how many sampling units were drawn, of how many.
 
-CREATE TYPE parindex.survey_design;
-
-CREATE FUNCTION parindex.survey_design_in(cstring) RETURNS parindex.survey_design
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_in';
-
-COMMENT ON FUNCTION parindex.survey_design_in(cstring) IS
-'Reads the text form; malformed text is an error (22P02), an impossible design too (22023).';
-
-CREATE FUNCTION parindex.survey_design_out(parindex.survey_design) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_out';
-
-COMMENT ON FUNCTION parindex.survey_design_out(parindex.survey_design) IS
-'Writes the canonical text form: exact, equal for equal values.';
-
-CREATE FUNCTION parindex.survey_design_recv(internal) RETURNS parindex.survey_design
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_recv';
-
-COMMENT ON FUNCTION parindex.survey_design_recv(internal) IS
-'Reads the binary form; an impossible or malformed value is an error (22P03, 22023).';
-
-CREATE FUNCTION parindex.survey_design_send(parindex.survey_design) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_send';
-
-COMMENT ON FUNCTION parindex.survey_design_send(parindex.survey_design) IS
-'Writes the canonical binary form in network byte order: equal bytes for equal values.';
-
-CREATE TYPE parindex.survey_design (
-	INPUT = parindex.survey_design_in,
-	OUTPUT = parindex.survey_design_out,
-	RECEIVE = parindex.survey_design_recv,
-	SEND = parindex.survey_design_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = extended
-);
+--@ type_io
+--@ type: survey_design
+--@ many: designs
+--@ refused: Malformed text is an error (22P02), an impossible design too (22023).
+--@ refused_binary: An impossible or malformed value is an error (22P03, 22023).
 
 COMMENT ON TYPE parindex.survey_design IS
 'How a survey''s sample was drawn: by stratum the primary sampling units (PSUs) drawn and those in the population, and with two stages by PSU the second-stage units likewise. Made by survey_design_agg(), read by svy_estimate() and its kin, to which it tells how many PSUs there are without a member of the domain, and how much of the population was drawn. Strata and PSUs are named by bigint or by text. Text form: v1 {1: 5 of 40; 2: 4}, and with two stages v1 {"A"/"x": 3 of 12, 4 of 18}; a population that is not counted is left out. Equal designs are equal in every byte.';
-
-CREATE FUNCTION parindex.survey_design_add(design parindex.survey_design, stratum bigint, psus_sampled bigint, psus_population bigint) RETURNS parindex.survey_design
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_add';
-
-COMMENT ON FUNCTION parindex.survey_design_add(design parindex.survey_design, stratum bigint, psus_sampled bigint, psus_population bigint) IS
-'Transition of survey_design_agg(stratum, psus_sampled, psus_population).';
-
-CREATE FUNCTION parindex.survey_design_add(design parindex.survey_design, stratum bigint, psus_sampled bigint, psus_population bigint, psu bigint, ssus_sampled bigint, ssus_population bigint) RETURNS parindex.survey_design
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_add_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_design_add(design parindex.survey_design, stratum bigint, psus_sampled bigint, psus_population bigint, psu bigint, ssus_sampled bigint, ssus_population bigint) IS
-'Transition of survey_design_agg(stratum, psus_sampled, psus_population, psu, ssus_sampled, ssus_population).';
-
-CREATE FUNCTION parindex.survey_design_add(design parindex.survey_design, stratum text, psus_sampled bigint, psus_population bigint) RETURNS parindex.survey_design
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_add_text';
-
-COMMENT ON FUNCTION parindex.survey_design_add(design parindex.survey_design, stratum text, psus_sampled bigint, psus_population bigint) IS
-'Transition of survey_design_agg(stratum, psus_sampled, psus_population).';
-
-CREATE FUNCTION parindex.survey_design_add(design parindex.survey_design, stratum text, psus_sampled bigint, psus_population bigint, psu text, ssus_sampled bigint, ssus_population bigint) RETURNS parindex.survey_design
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_add_text_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_design_add(design parindex.survey_design, stratum text, psus_sampled bigint, psus_population bigint, psu text, ssus_sampled bigint, ssus_population bigint) IS
-'Transition of survey_design_agg(stratum, psus_sampled, psus_population, psu, ssus_sampled, ssus_population).';
 
 CREATE FUNCTION parindex.survey_design_merge(design parindex.survey_design, other parindex.survey_design) RETURNS parindex.survey_design
 	LANGUAGE C IMMUTABLE PARALLEL SAFE
@@ -85,7 +23,24 @@ CREATE FUNCTION parindex.survey_design_final(design parindex.survey_design) RETU
 COMMENT ON FUNCTION parindex.survey_design_final(design parindex.survey_design) IS
 'Final function of survey_design_agg(): the canonical form.';
 
-CREATE AGGREGATE parindex.survey_design_agg(stratum bigint, psus_sampled bigint, psus_population bigint) (
+--@ each
+--@ key: bigint | text
+--@ text:  | _text
+CREATE FUNCTION parindex.survey_design_add(design parindex.survey_design, stratum @key@, psus_sampled bigint, psus_population bigint) RETURNS parindex.survey_design
+	LANGUAGE C IMMUTABLE PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'parindex_survey_design_add@text@';
+
+COMMENT ON FUNCTION parindex.survey_design_add(design parindex.survey_design, stratum @key@, psus_sampled bigint, psus_population bigint) IS
+'Transition of survey_design_agg(stratum, psus_sampled, psus_population).';
+
+CREATE FUNCTION parindex.survey_design_add(design parindex.survey_design, stratum @key@, psus_sampled bigint, psus_population bigint, psu @key@, ssus_sampled bigint, ssus_population bigint) RETURNS parindex.survey_design
+	LANGUAGE C IMMUTABLE PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'parindex_survey_design_add@text@_two_stages';
+
+COMMENT ON FUNCTION parindex.survey_design_add(design parindex.survey_design, stratum @key@, psus_sampled bigint, psus_population bigint, psu @key@, ssus_sampled bigint, ssus_population bigint) IS
+'Transition of survey_design_agg(stratum, psus_sampled, psus_population, psu, ssus_sampled, ssus_population).';
+
+CREATE AGGREGATE parindex.survey_design_agg(stratum @key@, psus_sampled bigint, psus_population bigint) (
 	SFUNC = parindex.survey_design_add,
 	STYPE = parindex.survey_design,
 	SSPACE = 256,
@@ -94,10 +49,10 @@ CREATE AGGREGATE parindex.survey_design_agg(stratum bigint, psus_sampled bigint,
 	PARALLEL = safe
 );
 
-COMMENT ON AGGREGATE parindex.survey_design_agg(stratum bigint, psus_sampled bigint, psus_population bigint) IS
+COMMENT ON AGGREGATE parindex.survey_design_agg(stratum @key@, psus_sampled bigint, psus_population bigint) IS
 'The design of a sample of one stage from rows of strata: in each, how many primary sampling units (PSUs) were drawn, those without answers too, and how many there are in the population. A population of NULL is not counted: no finite population correction, as for a sample drawn with replacement, or a negligible part. Rows may repeat a stratum, but must say the same of it (22023). Errors: a NULL stratum or psus_sampled (22004), fewer than one PSU drawn, or more than there are (22023). NULL without rows.';
 
-CREATE AGGREGATE parindex.survey_design_agg(stratum bigint, psus_sampled bigint, psus_population bigint, psu bigint, ssus_sampled bigint, ssus_population bigint) (
+CREATE AGGREGATE parindex.survey_design_agg(stratum @key@, psus_sampled bigint, psus_population bigint, psu @key@, ssus_sampled bigint, ssus_population bigint) (
 	SFUNC = parindex.survey_design_add,
 	STYPE = parindex.survey_design,
 	SSPACE = 256,
@@ -106,203 +61,13 @@ CREATE AGGREGATE parindex.survey_design_agg(stratum bigint, psus_sampled bigint,
 	PARALLEL = safe
 );
 
-COMMENT ON AGGREGATE parindex.survey_design_agg(stratum bigint, psus_sampled bigint, psus_population bigint, psu bigint, ssus_sampled bigint, ssus_population bigint) IS
+COMMENT ON AGGREGATE parindex.survey_design_agg(stratum @key@, psus_sampled bigint, psus_population bigint, psu @key@, ssus_sampled bigint, ssus_population bigint) IS
 'The design of a sample of two stages from rows of primary sampling units (PSUs): what holds for their stratum, as with one stage, and how many second-stage units were drawn from the PSU and are in its population. A population of NULL is not counted: no finite population correction at that stage; without one at the first the second adds no variance. Rows may repeat a PSU, but must say the same of it, and of its stratum (22023). Errors: a NULL key or number drawn (22004), fewer than one unit drawn, or more than there are, or more PSUs of a stratum than were drawn (22023). NULL without rows.';
+--@ end
 
-CREATE AGGREGATE parindex.survey_design_agg(stratum text, psus_sampled bigint, psus_population bigint) (
-	SFUNC = parindex.survey_design_add,
-	STYPE = parindex.survey_design,
-	SSPACE = 256,
-	FINALFUNC = parindex.survey_design_final,
-	COMBINEFUNC = parindex.survey_design_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_design_agg(stratum text, psus_sampled bigint, psus_population bigint) IS
-'The design of a sample of one stage from rows of strata: in each, how many primary sampling units (PSUs) were drawn, those without answers too, and how many there are in the population. A population of NULL is not counted: no finite population correction, as for a sample drawn with replacement, or a negligible part. Rows may repeat a stratum, but must say the same of it (22023). Errors: a NULL stratum or psus_sampled (22004), fewer than one PSU drawn, or more than there are (22023). NULL without rows.';
-
-CREATE AGGREGATE parindex.survey_design_agg(stratum text, psus_sampled bigint, psus_population bigint, psu text, ssus_sampled bigint, ssus_population bigint) (
-	SFUNC = parindex.survey_design_add,
-	STYPE = parindex.survey_design,
-	SSPACE = 256,
-	FINALFUNC = parindex.survey_design_final,
-	COMBINEFUNC = parindex.survey_design_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_design_agg(stratum text, psus_sampled bigint, psus_population bigint, psu text, ssus_sampled bigint, ssus_population bigint) IS
-'The design of a sample of two stages from rows of primary sampling units (PSUs): what holds for their stratum, as with one stage, and how many second-stage units were drawn from the PSU and are in its population. A population of NULL is not counted: no finite population correction at that stage; without one at the first the second adds no variance. Rows may repeat a PSU, but must say the same of it, and of its stratum (22023). Errors: a NULL key or number drawn (22004), fewer than one unit drawn, or more than there are, or more PSUs of a stratum than were drawn (22023). NULL without rows.';
-
--- Equality and order; the order has no meaning in the data.
-
-CREATE FUNCTION parindex.survey_design_eq(a parindex.survey_design, b parindex.survey_design) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_eq';
-
-COMMENT ON FUNCTION parindex.survey_design_eq(a parindex.survey_design, b parindex.survey_design) IS
-'Whether the two are equal, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_design_ne(a parindex.survey_design, b parindex.survey_design) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_ne';
-
-COMMENT ON FUNCTION parindex.survey_design_ne(a parindex.survey_design, b parindex.survey_design) IS
-'Whether the two differ, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_design_lt(a parindex.survey_design, b parindex.survey_design) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_lt';
-
-COMMENT ON FUNCTION parindex.survey_design_lt(a parindex.survey_design, b parindex.survey_design) IS
-'Whether the first stands before the second, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_design_le(a parindex.survey_design, b parindex.survey_design) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_le';
-
-COMMENT ON FUNCTION parindex.survey_design_le(a parindex.survey_design, b parindex.survey_design) IS
-'Whether the first stands before the second or equals it, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_design_gt(a parindex.survey_design, b parindex.survey_design) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_gt';
-
-COMMENT ON FUNCTION parindex.survey_design_gt(a parindex.survey_design, b parindex.survey_design) IS
-'Whether the first stands after the second, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_design_ge(a parindex.survey_design, b parindex.survey_design) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_ge';
-
-COMMENT ON FUNCTION parindex.survey_design_ge(a parindex.survey_design, b parindex.survey_design) IS
-'Whether the first stands after the second or equals it, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_design_cmp(a parindex.survey_design, b parindex.survey_design) RETURNS integer
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_cmp';
-
-COMMENT ON FUNCTION parindex.survey_design_cmp(a parindex.survey_design, b parindex.survey_design) IS
-'-1, 0 or 1: the order of the binary forms, that of the btree operator class. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_design_hash(value parindex.survey_design) RETURNS integer
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_hash';
-
-COMMENT ON FUNCTION parindex.survey_design_hash(value parindex.survey_design) IS
-'Hash for the hash operator class: equal for equal values, the same on every machine of one byte order. NULL for NULL.';
-
-CREATE FUNCTION parindex.survey_design_hash_extended(value parindex.survey_design, seed bigint) RETURNS bigint
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_design_hash_extended';
-
-COMMENT ON FUNCTION parindex.survey_design_hash_extended(value parindex.survey_design, seed bigint) IS
-'Hash with a seed, for the hash operator class. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.= (
-	LEFTARG = parindex.survey_design,
-	RIGHTARG = parindex.survey_design,
-	PROCEDURE = parindex.survey_design_eq,
-	COMMUTATOR = OPERATOR(parindex.=),
-	NEGATOR = OPERATOR(parindex.<>),
-	RESTRICT = eqsel,
-	JOIN = eqjoinsel,
-	HASHES,
-	MERGES
-);
-
-COMMENT ON OPERATOR parindex.=(parindex.survey_design, parindex.survey_design) IS
-'Whether the two are equal, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.<> (
-	LEFTARG = parindex.survey_design,
-	RIGHTARG = parindex.survey_design,
-	PROCEDURE = parindex.survey_design_ne,
-	COMMUTATOR = OPERATOR(parindex.<>),
-	NEGATOR = OPERATOR(parindex.=),
-	RESTRICT = neqsel,
-	JOIN = neqjoinsel
-);
-
-COMMENT ON OPERATOR parindex.<>(parindex.survey_design, parindex.survey_design) IS
-'Whether the two differ, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.< (
-	LEFTARG = parindex.survey_design,
-	RIGHTARG = parindex.survey_design,
-	PROCEDURE = parindex.survey_design_lt,
-	COMMUTATOR = OPERATOR(parindex.>),
-	NEGATOR = OPERATOR(parindex.>=),
-	RESTRICT = scalarltsel,
-	JOIN = scalarltjoinsel
-);
-
-COMMENT ON OPERATOR parindex.<(parindex.survey_design, parindex.survey_design) IS
-'Whether the first stands before the second, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.<= (
-	LEFTARG = parindex.survey_design,
-	RIGHTARG = parindex.survey_design,
-	PROCEDURE = parindex.survey_design_le,
-	COMMUTATOR = OPERATOR(parindex.>=),
-	NEGATOR = OPERATOR(parindex.>),
-	RESTRICT = scalarlesel,
-	JOIN = scalarlejoinsel
-);
-
-COMMENT ON OPERATOR parindex.<=(parindex.survey_design, parindex.survey_design) IS
-'Whether the first stands before the second or equals it, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.> (
-	LEFTARG = parindex.survey_design,
-	RIGHTARG = parindex.survey_design,
-	PROCEDURE = parindex.survey_design_gt,
-	COMMUTATOR = OPERATOR(parindex.<),
-	NEGATOR = OPERATOR(parindex.<=),
-	RESTRICT = scalargtsel,
-	JOIN = scalargtjoinsel
-);
-
-COMMENT ON OPERATOR parindex.>(parindex.survey_design, parindex.survey_design) IS
-'Whether the first stands after the second, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.>= (
-	LEFTARG = parindex.survey_design,
-	RIGHTARG = parindex.survey_design,
-	PROCEDURE = parindex.survey_design_ge,
-	COMMUTATOR = OPERATOR(parindex.<=),
-	NEGATOR = OPERATOR(parindex.<),
-	RESTRICT = scalargesel,
-	JOIN = scalargejoinsel
-);
-
-COMMENT ON OPERATOR parindex.>=(parindex.survey_design, parindex.survey_design) IS
-'Whether the first stands after the second or equals it, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR FAMILY parindex.survey_design_ops USING btree;
-
-COMMENT ON OPERATOR FAMILY parindex.survey_design_ops USING btree IS
-'Order of survey designs, for sorting, merging and indexing equal values; it has no meaning in the data.';
-
-CREATE OPERATOR CLASS parindex.survey_design_ops DEFAULT FOR TYPE parindex.survey_design USING btree FAMILY parindex.survey_design_ops AS
-	OPERATOR 1 parindex.<,
-	OPERATOR 2 parindex.<=,
-	OPERATOR 3 parindex.=,
-	OPERATOR 4 parindex.>=,
-	OPERATOR 5 parindex.>,
-	FUNCTION 1 parindex.survey_design_cmp(parindex.survey_design, parindex.survey_design);
-
-COMMENT ON OPERATOR CLASS parindex.survey_design_ops USING btree IS
-'Order of survey designs, for sorting, merging and indexing equal values; it has no meaning in the data.';
-
-CREATE OPERATOR FAMILY parindex.survey_design_ops USING hash;
-
-COMMENT ON OPERATOR FAMILY parindex.survey_design_ops USING hash IS
-'Hashing of survey designs.';
-
-CREATE OPERATOR CLASS parindex.survey_design_ops DEFAULT FOR TYPE parindex.survey_design USING hash FAMILY parindex.survey_design_ops AS
-	OPERATOR 1 parindex.=,
-	FUNCTION 1 parindex.survey_design_hash(parindex.survey_design),
-	FUNCTION 2 parindex.survey_design_hash_extended(parindex.survey_design, bigint);
-
-COMMENT ON OPERATOR CLASS parindex.survey_design_ops USING hash IS
-'Hashing of survey designs.';
+--@ ordered_type
+--@ type: survey_design
+--@ one: design
+--@ many: designs
+--@ equal: they say the same of all strata and sampling units, and have equal text and bytes
+--@ order: by their binary forms

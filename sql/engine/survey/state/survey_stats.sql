@@ -1,103 +1,12 @@
 -- The typed, mergeable state of survey estimates: exact sums by sampling unit.
 
-CREATE TYPE parindex.survey_stats;
-
-CREATE FUNCTION parindex.survey_stats_in(cstring) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_in';
-
-COMMENT ON FUNCTION parindex.survey_stats_in(cstring) IS
-'Reads the text form; an impossible or malformed value is an error (22P02).';
-
-CREATE FUNCTION parindex.survey_stats_out(parindex.survey_stats) RETURNS cstring
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_out';
-
-COMMENT ON FUNCTION parindex.survey_stats_out(parindex.survey_stats) IS
-'Writes the canonical text form: exact, equal for equal values.';
-
-CREATE FUNCTION parindex.survey_stats_recv(internal) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_recv';
-
-COMMENT ON FUNCTION parindex.survey_stats_recv(internal) IS
-'Reads the binary form; an impossible or malformed value is an error (22P03, 22023).';
-
-CREATE FUNCTION parindex.survey_stats_send(parindex.survey_stats) RETURNS bytea
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_send';
-
-COMMENT ON FUNCTION parindex.survey_stats_send(parindex.survey_stats) IS
-'Writes the canonical binary form in network byte order: equal bytes for equal values.';
-
-CREATE TYPE parindex.survey_stats (
-	INPUT = parindex.survey_stats_in,
-	OUTPUT = parindex.survey_stats_out,
-	RECEIVE = parindex.survey_stats_recv,
-	SEND = parindex.survey_stats_send,
-	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = double,
-	STORAGE = extended
-);
+--@ type_io
+--@ type: survey_stats
+--@ many: states
+--@ refused_binary: An impossible or malformed value is an error (22P03, 22023).
 
 COMMENT ON TYPE parindex.survey_stats IS
 'Answers to one survey question: number of rows, and by sampling unit the exact sums of w and w*y, besides that of w*y^2 over all. Made by the aggregate survey_stats(), merged by rollup(), read with a survey_design by svy_estimate() and its kin. May be stored and shipped: text and binary forms are exact, and states of the same rows are equal in every byte, whatever the order, plan or partition.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum bigint, psu bigint) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum bigint, psu bigint) IS
-'Transition of survey_stats(y, weight, stratum, psu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum bigint, psu bigint, ssu bigint) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum bigint, psu bigint, ssu bigint) IS
-'Transition of survey_stats(y, weight, stratum, psu, ssu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum text, psu text) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_text';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum text, psu text) IS
-'Transition of survey_stats(y, weight, stratum, psu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum text, psu text, ssu text) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_text_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y float8, weight float8, stratum text, psu text, ssu text) IS
-'Transition of survey_stats(y, weight, stratum, psu, ssu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum bigint, psu bigint) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_boolean';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum bigint, psu bigint) IS
-'Transition of survey_stats(y, weight, stratum, psu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum bigint, psu bigint, ssu bigint) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_boolean_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum bigint, psu bigint, ssu bigint) IS
-'Transition of survey_stats(y, weight, stratum, psu, ssu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum text, psu text) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_boolean_text';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum text, psu text) IS
-'Transition of survey_stats(y, weight, stratum, psu): adds a row.';
-
-CREATE FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum text, psu text, ssu text) RETURNS parindex.survey_stats
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_add_boolean_text_two_stages';
-
-COMMENT ON FUNCTION parindex.survey_stats_add(state parindex.survey_stats, y boolean, weight float8, stratum text, psu text, ssu text) IS
-'Transition of survey_stats(y, weight, stratum, psu, ssu): adds a row.';
 
 CREATE FUNCTION parindex.survey_stats_merge(state parindex.survey_stats, other parindex.survey_stats) RETURNS parindex.survey_stats
 	LANGUAGE C IMMUTABLE PARALLEL SAFE
@@ -113,101 +22,19 @@ CREATE FUNCTION parindex.survey_stats_final(state parindex.survey_stats) RETURNS
 COMMENT ON FUNCTION parindex.survey_stats_final(state parindex.survey_stats) IS
 'Final function of survey_stats() and rollup(): the canonical form; for NULL the state without answers.';
 
-CREATE AGGREGATE parindex.survey_stats(y float8, weight float8, stratum bigint, psu bigint) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
+--@ survey_answers
+--@ type: survey_stats
+--@ answer: float8
+--@ add: survey_stats_add
+--@ space: 512
+--@ about: Answers to one question, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero.
 
-COMMENT ON AGGREGATE parindex.survey_stats(y float8, weight float8, stratum bigint, psu bigint) IS
-'Answers to one question, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y float8, weight float8, stratum bigint, psu bigint, ssu bigint) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y float8, weight float8, stratum bigint, psu bigint, ssu bigint) IS
-'Answers to one question, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together, and a second-stage unit by ssu within it. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y float8, weight float8, stratum text, psu text) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y float8, weight float8, stratum text, psu text) IS
-'Answers to one question, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y float8, weight float8, stratum text, psu text, ssu text) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y float8, weight float8, stratum text, psu text, ssu text) IS
-'Answers to one question, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together, and a second-stage unit by ssu within it. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum bigint, psu bigint) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum bigint, psu bigint) IS
-'Answers to one question, or whether they are of a kind: true counts as 1, false as 0, so that the mean is a share, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum bigint, psu bigint, ssu bigint) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum bigint, psu bigint, ssu bigint) IS
-'Answers to one question, or whether they are of a kind: true counts as 1, false as 0, so that the mean is a share, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together, and a second-stage unit by ssu within it. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum text, psu text) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum text, psu text) IS
-'Answers to one question, or whether they are of a kind: true counts as 1, false as 0, so that the mean is a share, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
-
-CREATE AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum text, psu text, ssu text) (
-	SFUNC = parindex.survey_stats_add,
-	STYPE = parindex.survey_stats,
-	SSPACE = 512,
-	FINALFUNC = parindex.survey_stats_final,
-	COMBINEFUNC = parindex.survey_stats_merge,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.survey_stats(y boolean, weight float8, stratum text, psu text, ssu text) IS
-'Answers to one question, or whether they are of a kind: true counts as 1, false as 0, so that the mean is a share, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero. A primary sampling unit (PSU) is named by its stratum and psu together, and a second-stage unit by ssu within it. Errors: a NULL weight or key of an answer (22004), a weight below zero or not finite, an answer that is not finite (22023), more than 1 GB of sampling units (54000). A state without answers where there are none.';
+--@ survey_answers
+--@ type: survey_stats
+--@ answer: boolean
+--@ add: survey_stats_add_boolean
+--@ space: 512
+--@ about: Answers to one question, or whether they are of a kind: true counts as 1, false as 0, so that the mean is a share, as a state to be read by svy_estimate() and its kin, stored, or merged. A row is left out where y is NULL, or its weight is zero.
 
 CREATE AGGREGATE parindex.rollup(state parindex.survey_stats) (
 	SFUNC = parindex.survey_stats_merge,
@@ -221,176 +48,9 @@ CREATE AGGREGATE parindex.rollup(state parindex.survey_stats) (
 COMMENT ON AGGREGATE parindex.rollup(state parindex.survey_stats) IS
 'Merges stored states, such as those of shards or days: equal in every bit to the state of all their rows. NULL states are skipped. Errors: keys of different types or stages (22023). A state without answers where there are none.';
 
--- Equality and order; the order has no meaning in the data.
-
-CREATE FUNCTION parindex.survey_stats_eq(a parindex.survey_stats, b parindex.survey_stats) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_eq';
-
-COMMENT ON FUNCTION parindex.survey_stats_eq(a parindex.survey_stats, b parindex.survey_stats) IS
-'Whether the two are equal, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_stats_ne(a parindex.survey_stats, b parindex.survey_stats) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_ne';
-
-COMMENT ON FUNCTION parindex.survey_stats_ne(a parindex.survey_stats, b parindex.survey_stats) IS
-'Whether the two differ, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_stats_lt(a parindex.survey_stats, b parindex.survey_stats) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_lt';
-
-COMMENT ON FUNCTION parindex.survey_stats_lt(a parindex.survey_stats, b parindex.survey_stats) IS
-'Whether the first stands before the second, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_stats_le(a parindex.survey_stats, b parindex.survey_stats) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_le';
-
-COMMENT ON FUNCTION parindex.survey_stats_le(a parindex.survey_stats, b parindex.survey_stats) IS
-'Whether the first stands before the second or equals it, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_stats_gt(a parindex.survey_stats, b parindex.survey_stats) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_gt';
-
-COMMENT ON FUNCTION parindex.survey_stats_gt(a parindex.survey_stats, b parindex.survey_stats) IS
-'Whether the first stands after the second, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_stats_ge(a parindex.survey_stats, b parindex.survey_stats) RETURNS boolean
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_ge';
-
-COMMENT ON FUNCTION parindex.survey_stats_ge(a parindex.survey_stats, b parindex.survey_stats) IS
-'Whether the first stands after the second or equals it, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_stats_cmp(a parindex.survey_stats, b parindex.survey_stats) RETURNS integer
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_cmp';
-
-COMMENT ON FUNCTION parindex.survey_stats_cmp(a parindex.survey_stats, b parindex.survey_stats) IS
-'-1, 0 or 1: the order of the binary forms, that of the btree operator class. NULL if either is NULL.';
-
-CREATE FUNCTION parindex.survey_stats_hash(value parindex.survey_stats) RETURNS integer
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_hash';
-
-COMMENT ON FUNCTION parindex.survey_stats_hash(value parindex.survey_stats) IS
-'Hash for the hash operator class: equal for equal values, the same on every machine of one byte order. NULL for NULL.';
-
-CREATE FUNCTION parindex.survey_stats_hash_extended(value parindex.survey_stats, seed bigint) RETURNS bigint
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_survey_stats_hash_extended';
-
-COMMENT ON FUNCTION parindex.survey_stats_hash_extended(value parindex.survey_stats, seed bigint) IS
-'Hash with a seed, for the hash operator class. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.= (
-	LEFTARG = parindex.survey_stats,
-	RIGHTARG = parindex.survey_stats,
-	PROCEDURE = parindex.survey_stats_eq,
-	COMMUTATOR = OPERATOR(parindex.=),
-	NEGATOR = OPERATOR(parindex.<>),
-	RESTRICT = eqsel,
-	JOIN = eqjoinsel,
-	HASHES,
-	MERGES
-);
-
-COMMENT ON OPERATOR parindex.=(parindex.survey_stats, parindex.survey_stats) IS
-'Whether the two are equal, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.<> (
-	LEFTARG = parindex.survey_stats,
-	RIGHTARG = parindex.survey_stats,
-	PROCEDURE = parindex.survey_stats_ne,
-	COMMUTATOR = OPERATOR(parindex.<>),
-	NEGATOR = OPERATOR(parindex.=),
-	RESTRICT = neqsel,
-	JOIN = neqjoinsel
-);
-
-COMMENT ON OPERATOR parindex.<>(parindex.survey_stats, parindex.survey_stats) IS
-'Whether the two differ, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.< (
-	LEFTARG = parindex.survey_stats,
-	RIGHTARG = parindex.survey_stats,
-	PROCEDURE = parindex.survey_stats_lt,
-	COMMUTATOR = OPERATOR(parindex.>),
-	NEGATOR = OPERATOR(parindex.>=),
-	RESTRICT = scalarltsel,
-	JOIN = scalarltjoinsel
-);
-
-COMMENT ON OPERATOR parindex.<(parindex.survey_stats, parindex.survey_stats) IS
-'Whether the first stands before the second, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.<= (
-	LEFTARG = parindex.survey_stats,
-	RIGHTARG = parindex.survey_stats,
-	PROCEDURE = parindex.survey_stats_le,
-	COMMUTATOR = OPERATOR(parindex.>=),
-	NEGATOR = OPERATOR(parindex.>),
-	RESTRICT = scalarlesel,
-	JOIN = scalarlejoinsel
-);
-
-COMMENT ON OPERATOR parindex.<=(parindex.survey_stats, parindex.survey_stats) IS
-'Whether the first stands before the second or equals it, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.> (
-	LEFTARG = parindex.survey_stats,
-	RIGHTARG = parindex.survey_stats,
-	PROCEDURE = parindex.survey_stats_gt,
-	COMMUTATOR = OPERATOR(parindex.<),
-	NEGATOR = OPERATOR(parindex.<=),
-	RESTRICT = scalargtsel,
-	JOIN = scalargtjoinsel
-);
-
-COMMENT ON OPERATOR parindex.>(parindex.survey_stats, parindex.survey_stats) IS
-'Whether the first stands after the second, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR parindex.>= (
-	LEFTARG = parindex.survey_stats,
-	RIGHTARG = parindex.survey_stats,
-	PROCEDURE = parindex.survey_stats_ge,
-	COMMUTATOR = OPERATOR(parindex.<=),
-	NEGATOR = OPERATOR(parindex.<),
-	RESTRICT = scalargesel,
-	JOIN = scalargejoinsel
-);
-
-COMMENT ON OPERATOR parindex.>=(parindex.survey_stats, parindex.survey_stats) IS
-'Whether the first stands after the second or equals it, by the bytes of their binary form. NULL if either is NULL.';
-
-CREATE OPERATOR FAMILY parindex.survey_stats_ops USING btree;
-
-COMMENT ON OPERATOR FAMILY parindex.survey_stats_ops USING btree IS
-'Order of survey states, for sorting, merging and indexing equal values; it has no meaning in the data.';
-
-CREATE OPERATOR CLASS parindex.survey_stats_ops DEFAULT FOR TYPE parindex.survey_stats USING btree FAMILY parindex.survey_stats_ops AS
-	OPERATOR 1 parindex.<,
-	OPERATOR 2 parindex.<=,
-	OPERATOR 3 parindex.=,
-	OPERATOR 4 parindex.>=,
-	OPERATOR 5 parindex.>,
-	FUNCTION 1 parindex.survey_stats_cmp(parindex.survey_stats, parindex.survey_stats);
-
-COMMENT ON OPERATOR CLASS parindex.survey_stats_ops USING btree IS
-'Order of survey states, for sorting, merging and indexing equal values; it has no meaning in the data.';
-
-CREATE OPERATOR FAMILY parindex.survey_stats_ops USING hash;
-
-COMMENT ON OPERATOR FAMILY parindex.survey_stats_ops USING hash IS
-'Hashing of survey states.';
-
-CREATE OPERATOR CLASS parindex.survey_stats_ops DEFAULT FOR TYPE parindex.survey_stats USING hash FAMILY parindex.survey_stats_ops AS
-	OPERATOR 1 parindex.=,
-	FUNCTION 1 parindex.survey_stats_hash(parindex.survey_stats),
-	FUNCTION 2 parindex.survey_stats_hash_extended(parindex.survey_stats, bigint);
-
-COMMENT ON OPERATOR CLASS parindex.survey_stats_ops USING hash IS
-'Hashing of survey states.';
+--@ ordered_type
+--@ type: survey_stats
+--@ one: state
+--@ many: states
+--@ equal: they have the same sampling units with the same sums, and equal text and bytes
+--@ order: by their binary forms
