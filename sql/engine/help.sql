@@ -36,7 +36,13 @@ BEGIN
 		UNION
 		SELECT prosupport FROM pg_proc
 	), to_call AS (
-		SELECT r.ordinal, r.room, p.*, obj_description(p.oid, 'pg_proc') AS comment
+		SELECT
+			r.ordinal,
+			r.room,
+			p.*,
+			obj_description(p.oid, 'pg_proc') AS comment,
+			-- OUT arguments come last; they are columns of the result.
+			regexp_match(pg_get_function_arguments(p.oid), '^(.*?)(?:(?:^|, )OUT (.*))?$') AS argument
 		FROM parindex.rooms() AS r
 		JOIN pg_proc AS p ON p.oid = CASE WHEN r.member ~ '\(' THEN to_regprocedure(r.member) END
 		WHERE NOT EXISTS (SELECT FROM support AS s WHERE s.oid = p.oid)
@@ -44,8 +50,11 @@ BEGIN
 	SELECT
 		c.room,
 		c.proname::text,
-		pg_get_function_arguments(c.oid),
-		pg_get_function_result(c.oid),
+		c.argument[1],
+		CASE
+			WHEN c.argument[2] IS NULL THEN pg_get_function_result(c.oid)
+			ELSE format(CASE WHEN c.proretset THEN 'TABLE(%s)' ELSE 'record(%s)' END, replace(c.argument[2], ', OUT ', ', '))
+		END,
 		CASE c.prokind
 			WHEN 'a' THEN 'aggregate'
 			WHEN 'w' THEN 'window function'
@@ -62,4 +71,4 @@ END
 $$;
 
 COMMENT ON FUNCTION parindex.help(text) IS
-'The functions, aggregates, window functions and procedures of parindex that users call, a row each, with the first sentence of its comment: all of them, or those with the word, in any case, in their name or comment. They come by room, which is the subject, in the order of the reference. What only supports others, such as the transition function of an aggregate, is left out. Result is NULL for a procedure.';
+'The functions, aggregates, window functions and procedures of parindex that users call, a row each, with the first sentence of its comment: all of them, or those with the word, in any case, in their name or comment. They come by room, which is the subject, in the order of the reference. What only supports others, such as the transition function of an aggregate, is left out. A result of several columns reads TABLE(...) where there may be many rows and record(...) where there is one; NULL for a procedure.';

@@ -13,11 +13,15 @@ SELECT name, arguments FROM help('LEAGUE_table') WHERE name = 'league_table';
 SELECT name FROM help('CRONBACH') ORDER BY name;
 SELECT count(*) FROM help('no such word');
 
+-- Columns of a result are not arguments, whichever way they are declared.
+SELECT name, arguments, result FROM help() WHERE name IN ('matrix_codes', 'matrix_units', 'score_list_rows', 'svy_mean');
+SELECT count(*) FROM help() WHERE arguments ~ '\mOUT ' OR result ~ '(SETOF |^)record$';
+
 CREATE TEMP TABLE shown AS
 SELECT p.oid, h.*
 FROM help() WITH ORDINALITY AS h
 JOIN pg_proc AS p ON p.pronamespace = 'parindex'::regnamespace
-	AND p.proname = h.name AND pg_get_function_arguments(p.oid) = h.arguments;
+	AND p.proname = h.name AND regexp_replace(pg_get_function_arguments(p.oid), '(^|, )OUT .*', '') = h.arguments;
 
 SELECT (SELECT count(*) FROM shown) = (SELECT count(*) FROM help()) AS each_is_one_function,
 	   (SELECT count(DISTINCT oid) FROM shown) = (SELECT count(*) FROM help()) AS none_is_shown_twice,
