@@ -31,9 +31,7 @@ typedef struct contributions
 	double	   *amount;
 } contributions;
 
-pg_noreturn static void refuse_node(const framework *fw, int node, const char *what);
-
-static void
+pg_noreturn static void
 refuse_node(const framework *fw, int node, const char *what)
 {
 	ereport(ERROR,

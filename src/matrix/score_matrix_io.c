@@ -121,10 +121,7 @@ typedef struct csv_reader
 	bool		ends_line;		/* the field is the last of its line */
 } csv_reader;
 
-pg_noreturn static void syntax_error(const csv_reader *reader, const char *format,...)
-			pg_attribute_printf(2, 3);
-
-static void
+pg_noreturn static void
 syntax_error(const csv_reader *reader, const char *format,...)
 {
 	va_list		arguments;
@@ -402,9 +399,7 @@ parindex_score_matrix_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
 }
 
-pg_noreturn static void invalid_message(const char *detail);
-
-static void
+pg_noreturn static void
 invalid_message(const char *detail)
 {
 	ereport(ERROR,

@@ -33,14 +33,14 @@
 
 #define ITEM_ALIGN(n)	TYPEALIGN(8, (n))
 
-StaticAssertDecl(sizeof(ScoreList) == ITEM_ALIGN(sizeof(ScoreList)),
+StaticAssertDecl(sizeof(score_list) == ITEM_ALIGN(sizeof(score_list)),
 				 "items of a score_list start aligned");
 
 /* ---------- order ---------- */
 
 /* Ascending; neither is NaN. */
 int
-compare_scores(ScoreKind score_kind, Datum a, Datum b)
+compare_scores(score_kind score_kind, Datum a, Datum b)
 {
 	if (score_kind == SCORE_KIND_FLOAT8)
 	{
@@ -53,7 +53,7 @@ compare_scores(ScoreKind score_kind, Datum a, Datum b)
 }
 
 static int
-compare_units(UnitKind unit_kind, Datum a, Datum b)
+compare_units(unit_kind unit_kind, Datum a, Datum b)
 {
 	const struct varlena *s;
 	const struct varlena *t;
@@ -90,8 +90,8 @@ compare_display_scales(Datum a, Datum b)
 
 /* The order of the items in a canonical list; 0 only for equal bytes. */
 int
-compare_score_list_items(const ScoreListItem *a, const ScoreListItem *b,
-						 const ScoreList *list)
+compare_score_list_items(const score_list_item *a, const score_list_item *b,
+						 const score_list *list)
 {
 	int			order = compare_scores(list->score_kind, b->score, a->score);
 
@@ -103,8 +103,8 @@ compare_score_list_items(const ScoreListItem *a, const ScoreListItem *b,
 }
 
 #define ST_SORT sort_items
-#define ST_ELEMENT_TYPE ScoreListItem
-#define ST_COMPARE_ARG_TYPE const ScoreList
+#define ST_ELEMENT_TYPE score_list_item
+#define ST_COMPARE_ARG_TYPE const score_list
 #define ST_COMPARE(a, b, list) compare_score_list_items(a, b, list)
 #define ST_SCOPE static
 #define ST_CHECK_FOR_INTERRUPTS
@@ -114,16 +114,16 @@ compare_score_list_items(const ScoreListItem *a, const ScoreListItem *b,
 /* ---------- reading ---------- */
 
 void
-score_list_read(ScoreListReader *reader, const ScoreList *list)
+score_list_read(score_list_reader *reader, const score_list *list)
 {
 	reader->list = list;
-	reader->at = (const char *) list + sizeof(ScoreList);
+	reader->at = (const char *) list + sizeof(score_list);
 	reader->left = list->count;
 }
 
 /* The next item, pointing into the list; false at the end. */
 bool
-score_list_next(ScoreListReader *reader, ScoreListItem *item)
+score_list_next(score_list_reader *reader, score_list_item *item)
 {
 	if (reader->left == 0)
 		return false;
@@ -156,7 +156,7 @@ score_list_next(ScoreListReader *reader, ScoreListItem *item)
 
 /* The k-th best score known so far, of a list that has a cutoff. */
 Datum
-score_list_cutoff(const ScoreList *list)
+score_list_cutoff(const score_list *list)
 {
 	const char *item = (const char *) list + list->cutoff;
 
@@ -168,10 +168,10 @@ score_list_cutoff(const ScoreList *list)
 
 /* ---------- building ---------- */
 
-static ScoreList *
-new_list_of_size(UnitKind unit_kind, ScoreKind score_kind, int32 k, Size size)
+static score_list *
+new_list_of_size(unit_kind unit_kind, score_kind score_kind, int32 k, Size size)
 {
-	ScoreList  *list = palloc0(size);
+	score_list *list = palloc0(size);
 
 	SET_VARSIZE(list, size);
 	list->version = SCORE_LIST_VERSION;
@@ -179,13 +179,13 @@ new_list_of_size(UnitKind unit_kind, ScoreKind score_kind, int32 k, Size size)
 	list->score_kind = score_kind;
 	list->flags = SCORE_LIST_WORKING;
 	list->k = k;
-	list->used = sizeof(ScoreList);
+	list->used = sizeof(score_list);
 	return list;
 }
 
 /* An empty working list in the current memory context. */
-ScoreList *
-score_list_new(UnitKind unit_kind, ScoreKind score_kind, int32 k)
+score_list *
+score_list_new(unit_kind unit_kind, score_kind score_kind, int32 k)
 {
 	return new_list_of_size(unit_kind, score_kind, k, INITIAL_SIZE);
 }
@@ -198,7 +198,7 @@ varlena_item_size(Datum value)
 }
 
 static inline Size
-item_size(const ScoreList *list, const ScoreListItem *item)
+item_size(const score_list *list, const score_list_item *item)
 {
 	return (list->score_kind == SCORE_KIND_FLOAT8
 			? sizeof(float8) : varlena_item_size(item->score)) +
@@ -219,7 +219,7 @@ put_varlena(char *to, Datum value)
 
 /* Writes the item behind the others; there is room for it. */
 static void
-put_item(ScoreList *list, const ScoreListItem *item)
+put_item(score_list *list, const score_list_item *item)
 {
 	char	   *to = (char *) list + list->used;
 
@@ -245,15 +245,15 @@ put_item(ScoreList *list, const ScoreListItem *item)
 }
 
 /* The items of a list, sorted. */
-static ScoreListItem *
-sorted_items(const ScoreList *list)
+static score_list_item *
+sorted_items(const score_list *list)
 {
-	ScoreListItem *items;
-	ScoreListReader reader;
+	score_list_item *items;
+	score_list_reader reader;
 	int32		n = 0;
 
 	items = MemoryContextAllocHuge(CurrentMemoryContext,
-								   Max(list->count, 1) * sizeof(ScoreListItem));
+								   Max(list->count, 1) * sizeof(score_list_item));
 	score_list_read(&reader, list);
 	while (score_list_next(&reader, &items[n]))
 	{
@@ -269,7 +269,7 @@ sorted_items(const ScoreList *list)
  * more than the room allows tie with the k-th: then it is just k.
  */
 static int32
-count_best(const ScoreList *list, const ScoreListItem *items, int32 n,
+count_best(const score_list *list, const score_list_item *items, int32 n,
 		   bool *overfull)
 {
 	Datum		kth;
@@ -295,12 +295,12 @@ count_best(const ScoreList *list, const ScoreListItem *items, int32 n,
 }
 
 /* A canonical copy of a list, in the current memory context. */
-ScoreList *
-score_list_pruned(const ScoreList *list)
+score_list *
+score_list_pruned(const score_list *list)
 {
-	ScoreListItem *items = sorted_items(list);
-	ScoreList  *result;
-	Size		size = sizeof(ScoreList);
+	score_list_item *items = sorted_items(list);
+	score_list *result;
+	Size		size = sizeof(score_list);
 	bool		overfull;
 	int32		kept = count_best(list, items, list->count, &overfull);
 	int32		i;
@@ -330,20 +330,20 @@ score_list_pruned(const ScoreList *list)
  * afterwards, so that the cost of pruning and growing is spread over as many
  * items as there are.
  */
-static ScoreList *
-make_room(ScoreList *list, Size size)
+static score_list *
+make_room(score_list *list, Size size)
 {
-	ScoreList  *larger;
+	score_list *larger;
 	Size		larger_size;
 
 	if (list->k > 0 && list->count >= list->k)
 	{
-		ScoreList  *pruned = score_list_pruned(list);
+		score_list *pruned = score_list_pruned(list);
 
 		if (pruned->used + Max(pruned->used, size) <= VARSIZE(list))
 		{
 			memcpy(&list->version, &pruned->version,
-				   pruned->used - offsetof(ScoreList, version));
+				   pruned->used - offsetof(score_list, version));
 			pfree(pruned);
 			return list;
 		}
@@ -361,7 +361,7 @@ make_room(ScoreList *list, Size size)
 	larger = new_list_of_size(list->unit_kind, list->score_kind, list->k,
 							  Min(larger_size, MaxAllocSize));
 	memcpy(&larger->version, &list->version,
-		   list->used - offsetof(ScoreList, version));
+		   list->used - offsetof(score_list, version));
 	return larger;
 }
 
@@ -369,8 +369,8 @@ make_room(ScoreList *list, Size size)
  * Adds an item, in whatever order; a text unit may be toasted.  Gives the
  * list itself, or another one in the current memory context.
  */
-ScoreList *
-score_list_append(ScoreList *list, ScoreListItem item)
+score_list *
+score_list_append(score_list *list, score_list_item item)
 {
 	Size		size;
 
@@ -387,8 +387,8 @@ score_list_append(ScoreList *list, ScoreListItem item)
 }
 
 /* The list itself where it is canonical, else a canonical copy. */
-const ScoreList *
-score_list_canonical(const ScoreList *list)
+const score_list *
+score_list_canonical(const score_list *list)
 {
 	if (list->flags & SCORE_LIST_WORKING)
 		return score_list_pruned(list);
@@ -397,7 +397,7 @@ score_list_canonical(const ScoreList *list)
 
 /* Refuses to show a list that had to leave tied units out. */
 void
-score_list_check_room(const ScoreList *list)
+score_list_check_room(const score_list *list)
 {
 	if (list->flags & SCORE_LIST_OVERFULL)
 		ereport(ERROR,
@@ -412,8 +412,8 @@ score_list_check_room(const ScoreList *list)
 
 /* Only an aggregate of the user's can have started with another list. */
 void
-score_list_check_kinds(const ScoreList *list, UnitKind unit_kind,
-					   ScoreKind score_kind)
+score_list_check_kinds(const score_list *list, unit_kind unit_kind,
+					   score_kind score_kind)
 {
 	if (unlikely(list->unit_kind != unit_kind || list->score_kind != score_kind))
 		ereport(ERROR,
@@ -424,7 +424,7 @@ score_list_check_kinds(const ScoreList *list, UnitKind unit_kind,
 
 /* Lists of different kinds or different k have no common list. */
 void
-score_list_check_alike(const ScoreList *a, const ScoreList *b)
+score_list_check_alike(const score_list *a, const score_list *b)
 {
 	if (a->unit_kind != b->unit_kind || a->score_kind != b->score_kind)
 		ereport(ERROR,
@@ -445,8 +445,8 @@ score_list_check_alike(const ScoreList *a, const ScoreList *b)
  * False for a score that is missing or no number, which is never listed.
  */
 bool
-score_list_row(FunctionCallInfo fcinfo, int unit_arg, ScoreKind score_kind,
-			   ScoreListItem *item)
+score_list_row(FunctionCallInfo fcinfo, int unit_arg, score_kind score_kind,
+			   score_list_item *item)
 {
 	int			score_arg = unit_arg + 1;
 
@@ -481,7 +481,7 @@ score_list_row(FunctionCallInfo fcinfo, int unit_arg, ScoreKind score_kind,
 
 /* Shortest decimal that reads back as the same float8; a numeric as it is. */
 char *
-score_to_cstring(ScoreKind score_kind, Datum score)
+score_to_cstring(score_kind score_kind, Datum score)
 {
 	char	   *buf;
 
@@ -495,11 +495,11 @@ score_to_cstring(ScoreKind score_kind, Datum score)
 
 #ifdef USE_ASSERT_CHECKING
 void
-AssertCheckScoreList(const ScoreList *list)
+AssertCheckScoreList(const score_list *list)
 {
-	ScoreListReader reader;
-	ScoreListItem item;
-	ScoreListItem previous;
+	score_list_reader reader;
+	score_list_item item;
+	score_list_item previous;
 	int32		n = 0;
 
 	Assert(list->version == SCORE_LIST_VERSION);

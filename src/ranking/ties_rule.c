@@ -25,7 +25,7 @@ unknown_rule(const text *name, const char *rules)
 }
 
 /* The rule of a rank: min, max or dense. */
-TiesRule
+ties_rule
 rank_ties_rule(const text *name)
 {
 	if (is_rule(name, "min"))
@@ -38,7 +38,7 @@ rank_ties_rule(const text *name)
 }
 
 /* The rule of a percentile: min, max or mid. */
-TiesRule
+ties_rule
 percentile_ties_rule(const text *name)
 {
 	if (is_rule(name, "min"))

@@ -32,11 +32,6 @@
 #include "base/comparison_functions.h"
 #include "statistics/decimal_totals.h"
 
-PARINDEX_FUNCTION(parindex_decimal_stats_in);
-PARINDEX_FUNCTION(parindex_decimal_stats_out);
-PARINDEX_FUNCTION(parindex_decimal_stats_recv);
-PARINDEX_FUNCTION(parindex_decimal_stats_send);
-
 #define TYPE_NAME "decimal_stats"
 
 /* Most digits before the point. */
@@ -45,7 +40,7 @@ PARINDEX_FUNCTION(parindex_decimal_stats_send);
 /* Most characters of refused input shown in an error. */
 #define CLIP_LENGTH 60
 
-/* ---- text ---- */
+/* ---------- text ---------- */
 
 /* Input being read; text is kept for the error message. */
 typedef struct Reader
@@ -108,9 +103,9 @@ read_count(Reader *reader, const char *label)
 
 /* Read [-]digits[.digits]; the digits after the point are the scale. */
 static void
-read_decimal(Reader *reader, const char *label, DecimalTotal *total)
+read_decimal(Reader *reader, const char *label, decimal_total *total)
 {
-	DecimalSum *sum = &total->sum;
+	decimal_sum *sum = &total->sum;
 	int			sign = 1;
 	int			integers;
 	int			decimals = 0;
@@ -160,11 +155,12 @@ read_decimal(Reader *reader, const char *label, DecimalTotal *total)
 }
 
 /* cstring -> decimal_stats */
+PARINDEX_FUNCTION(parindex_decimal_stats_in);
 Datum
 parindex_decimal_stats_in(PG_FUNCTION_ARGS)
 {
 	Reader		reader = {PG_GETARG_CSTRING(0), PG_GETARG_CSTRING(0)};
-	DecimalTotals totals;
+	decimal_totals totals;
 	const char *fault;
 
 	read_literal(&reader, "v1");
@@ -187,9 +183,9 @@ parindex_decimal_stats_in(PG_FUNCTION_ARGS)
 
 /* Append a sum with all its decimals. */
 static void
-append_decimal(StringInfo text, const DecimalTotal *total)
+append_decimal(StringInfo text, const decimal_total *total)
 {
-	const DecimalSum *sum = &total->sum;
+	const decimal_sum *sum = &total->sum;
 	int			sign = decimal_sum_sign(sum);
 	int32		low = decimal_sum_low_limb(total->scale);
 	int32		high = Max(decimal_sum_top(sum) - 1, 0);
@@ -213,10 +209,11 @@ append_decimal(StringInfo text, const DecimalTotal *total)
 }
 
 /* decimal_stats -> cstring */
+PARINDEX_FUNCTION(parindex_decimal_stats_out);
 Datum
 parindex_decimal_stats_out(PG_FUNCTION_ARGS)
 {
-	DecimalTotals totals;
+	decimal_totals totals;
 	StringInfoData text;
 
 	decimal_stats_totals(PG_GETARG_DECIMAL_STATS_P(0), &totals);
@@ -232,7 +229,7 @@ parindex_decimal_stats_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(text.data);
 }
 
-/* ---- wire ---- */
+/* ---------- wire ---------- */
 
 static void
 wire_error(const char *detail)
@@ -252,9 +249,9 @@ expect_bytes(StringInfo wire, int bytes)
 }
 
 static void
-receive_total(StringInfo wire, DecimalTotal *total)
+receive_total(StringInfo wire, decimal_total *total)
 {
-	DecimalSum *sum = &total->sum;
+	decimal_sum *sum = &total->sum;
 	int			sign;
 
 	expect_bytes(wire, 8 + 2 + 1 + 4 + 4);
@@ -288,11 +285,12 @@ receive_total(StringInfo wire, DecimalTotal *total)
 }
 
 /* internal -> decimal_stats */
+PARINDEX_FUNCTION(parindex_decimal_stats_recv);
 Datum
 parindex_decimal_stats_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	wire = (StringInfo) PG_GETARG_POINTER(0);
-	DecimalTotals totals;
+	decimal_totals totals;
 	const char *fault;
 	int			version;
 
@@ -317,9 +315,9 @@ parindex_decimal_stats_recv(PG_FUNCTION_ARGS)
 }
 
 static void
-send_total(StringInfo wire, const DecimalTotal *total)
+send_total(StringInfo wire, const decimal_total *total)
 {
-	const DecimalSum *sum = &total->sum;
+	const decimal_sum *sum = &total->sum;
 	int			sign = decimal_sum_sign(sum);
 
 	pq_sendint64(wire, total->rows);
@@ -334,7 +332,7 @@ send_total(StringInfo wire, const DecimalTotal *total)
 static bytea *
 decimal_stats_wire(Datum state)
 {
-	DecimalTotals totals;
+	decimal_totals totals;
 	StringInfoData wire;
 
 	decimal_stats_totals(DatumGetDecimalStatsP(state), &totals);
@@ -350,12 +348,13 @@ decimal_stats_wire(Datum state)
 }
 
 /* decimal_stats -> bytea */
+PARINDEX_FUNCTION(parindex_decimal_stats_send);
 Datum
 parindex_decimal_stats_send(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BYTEA_P(decimal_stats_wire(PG_GETARG_DATUM(0)));
 }
 
-/* ---- comparison: the order of the wire form ---- */
+/* ---------- comparison: the order of the wire form ---------- */
 
 IMAGE_COMPARISON_FUNCTIONS(decimal_stats, decimal_stats_wire)

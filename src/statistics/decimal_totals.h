@@ -14,11 +14,11 @@
  */
 #define DECIMAL_STATS_VERSION 1
 
-typedef enum DecimalStatsForm
+typedef enum decimal_stats_form
 {
 	DECIMAL_STATS_NARROW = 0,
 	DECIMAL_STATS_WIDE = 1
-} DecimalStatsForm;
+} decimal_stats_form;
 
 /*
  * Of the rows seen: how many, the sum of their weights w, the sum of their
@@ -32,7 +32,7 @@ typedef enum DecimalStatsForm
  * Working states are 64, 128, 256 ... bytes, what the allocator would take
  * anyway.  A canonical state has no slack; equal states have equal bytes.
  */
-typedef struct DecimalStats
+typedef struct decimal_stats
 {
 	int32		vl_len_;
 	uint8		version;
@@ -50,7 +50,7 @@ typedef struct DecimalStats
 		struct
 		{
 			int64		w;
-			DecimalInt	wx;
+			decimal_int wx;
 		}			narrow;
 
 		/* Limbs of w, then those of wx. */
@@ -66,11 +66,11 @@ typedef struct DecimalStats
 			int64		limb[FLEXIBLE_ARRAY_MEMBER];
 		}			wide;
 	}			sums;
-} DecimalStats;
+} decimal_stats;
 
 #define DECIMAL_STATS_TIER 64
 #define DECIMAL_STATS_WIDE_SIZE(limbs) \
-	(offsetof(DecimalStats, sums.wide.limb) + (Size) (limbs) * sizeof(int64))
+	(offsetof(decimal_stats, sums.wide.limb) + (Size) (limbs) * sizeof(int64))
 
 /* Largest scale of a product; the display is cut at the stored scale. */
 #define DECIMAL_STATS_SCALE_MAX (2 * NUMERIC_STORED_SCALE_MAX)
@@ -79,51 +79,51 @@ typedef struct DecimalStats
 #define DECIMAL_STATS_TOP_MAX (NUMERIC_STORED_WEIGHT_MAX / 2 + 1 + 3)
 
 /* What a state says, apart from its form; the sums normalised and trimmed. */
-typedef struct DecimalTotal
+typedef struct decimal_total
 {
 	int			scale;
 	int64		rows;
-	DecimalSum	sum;
-} DecimalTotal;
+	decimal_sum sum;
+} decimal_total;
 
-typedef struct DecimalTotals
+typedef struct decimal_totals
 {
 	int64		n;
 	int64		nan;
 	int64		plus_infinity;
 	int64		minus_infinity;
-	DecimalTotal w;
-	DecimalTotal wx;
-} DecimalTotals;
+	decimal_total w;
+	decimal_total wx;
+} decimal_totals;
 
 #define DatumGetDecimalStatsP(datum) \
-	((DecimalStats *) PG_DETOAST_DATUM(datum))
+	((decimal_stats *) PG_DETOAST_DATUM(datum))
 #define PG_GETARG_DECIMAL_STATS_P(n) \
 	DatumGetDecimalStatsP(PG_GETARG_DATUM(n))
 
 /* decimal_state.c */
 extern void decimal_stats_poll(void);
-extern DecimalStats *decimal_stats_add(DecimalStats *state,
-									   const NumericDigits *value,
-									   const NumericDigits *weight);
-extern DecimalStats *decimal_stats_remove(DecimalStats *state,
-										  const NumericDigits *value,
-										  const NumericDigits *weight);
-extern DecimalStats *decimal_stats_merge(DecimalStats *state,
-										 const DecimalStats *other);
-extern DecimalStats *decimal_stats_unmerge(DecimalStats *state,
-										   const DecimalStats *other);
+extern decimal_stats *decimal_stats_add(decimal_stats *state,
+										const numeric_digits *value,
+										const numeric_digits *weight);
+extern decimal_stats *decimal_stats_remove(decimal_stats *state,
+										   const numeric_digits *value,
+										   const numeric_digits *weight);
+extern decimal_stats *decimal_stats_merge(decimal_stats *state,
+										  const decimal_stats *other);
+extern decimal_stats *decimal_stats_unmerge(decimal_stats *state,
+											const decimal_stats *other);
 
 /* decimal_totals.c */
-extern DecimalStats *decimal_stats_make(Size size, DecimalStatsForm form);
-extern DecimalStats *decimal_stats_empty(void);
-extern void decimal_stats_totals(const DecimalStats *state,
-								 DecimalTotals *totals);
-extern const char *decimal_totals_fault(const DecimalTotals *totals);
-extern DecimalStats *decimal_totals_canonical(const DecimalTotals *totals);
+extern decimal_stats *decimal_stats_make(Size size, decimal_stats_form form);
+extern decimal_stats *decimal_stats_empty(void);
+extern void decimal_stats_totals(const decimal_stats *state,
+								 decimal_totals *totals);
+extern const char *decimal_totals_fault(const decimal_totals *totals);
+extern decimal_stats *decimal_totals_canonical(const decimal_totals *totals);
 
 #ifdef USE_ASSERT_CHECKING
-extern void AssertCheckDecimalStats(const DecimalStats *state);
+extern void AssertCheckDecimalStats(const decimal_stats *state);
 #else
 #define AssertCheckDecimalStats(state) ((void) 0)
 #endif

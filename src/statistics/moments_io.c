@@ -170,9 +170,7 @@ typedef struct text_source
 	const char *type;
 } text_source;
 
-pg_noreturn static void syntax_error(const text_source *source, const char *expected);
-
-static void
+pg_noreturn static void
 syntax_error(const text_source *source, const char *expected)
 {
 	ereport(ERROR,

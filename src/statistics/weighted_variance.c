@@ -10,9 +10,6 @@
 #include "utils/builtins.h"
 #include "utils/float.h"
 
-PARINDEX_FUNCTION(parindex_weighted_variance_final);
-PARINDEX_FUNCTION(parindex_weighted_stddev_final);
-
 /* The kind of variance that a text argument names. */
 variance_kind
 parse_variance_kind(const text *kind)
@@ -64,12 +61,14 @@ variance_final(FunctionCallInfo fcinfo, bool root)
 	PG_RETURN_FLOAT8(result);
 }
 
+PARINDEX_FUNCTION(parindex_weighted_variance_final);
 Datum
 parindex_weighted_variance_final(PG_FUNCTION_ARGS)
 {
 	return variance_final(fcinfo, false);
 }
 
+PARINDEX_FUNCTION(parindex_weighted_stddev_final);
 Datum
 parindex_weighted_stddev_final(PG_FUNCTION_ARGS)
 {
