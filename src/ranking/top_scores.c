@@ -143,21 +143,15 @@ merge_lists(score_list *into, const score_list *from)
 /*
  * score_list_merge(score_list, score_list) -> score_list: combine function
  * of all aggregates that give lists, and transition function of rollup.
- * Returning the second argument lets the executor copy it.
  */
 PARINDEX_FUNCTION(parindex_score_list_merge);
 Datum
 parindex_score_list_merge(PG_FUNCTION_ARGS)
 {
-	check_aggregate_context(fcinfo);
+	Datum		kept;
 
-	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
-		PG_RETURN_NULL();
-	if (PG_ARGISNULL(1))
-		PG_RETURN_SCORE_LIST_P(PG_GETARG_SCORE_LIST_P(0));
-	if (PG_ARGISNULL(0))
-		PG_RETURN_SCORE_LIST_P(PG_GETARG_SCORE_LIST_P(1));
-
+	if (!both_states(fcinfo, &kept))
+		return kept;
 	PG_RETURN_SCORE_LIST_P(merge_lists(PG_GETARG_SCORE_LIST_P(0),
 									   PG_GETARG_SCORE_LIST_P(1)));
 }

@@ -114,16 +114,16 @@ PARINDEX_FUNCTION(parindex_decimal_stats_merge);
 Datum
 parindex_decimal_stats_merge(PG_FUNCTION_ARGS)
 {
-	check_aggregate_context(fcinfo);
-	if (PG_ARGISNULL(0))
+	Datum		kept;
+
+	if (!both_states(fcinfo, &kept))
 	{
-		/* The executor copies whatever is not its own state. */
-		if (PG_ARGISNULL(1))
-			PG_RETURN_POINTER(decimal_stats_empty());
-		PG_RETURN_POINTER(PG_GETARG_DECIMAL_STATS_P(1));
+		if (!fcinfo->isnull)
+			return kept;
+		/* Never NULL, as in parindex_decimal_stats_add(). */
+		fcinfo->isnull = false;
+		PG_RETURN_POINTER(decimal_stats_empty());
 	}
-	if (PG_ARGISNULL(1))
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	PG_RETURN_POINTER(decimal_stats_merge(PG_GETARG_DECIMAL_STATS_P(0),
 										  PG_GETARG_DECIMAL_STATS_P(1)));
 }

@@ -15,25 +15,6 @@ StaticAssertDecl(offsetof(decimal_stats, sums.narrow.wx) + sizeof(decimal_int) =
 				 DECIMAL_STATS_TIER,
 				 "the narrow form must fill the first tier");
 
-/* A state of that size, without rows. */
-decimal_stats *
-decimal_stats_make(Size size, decimal_stats_form form)
-{
-	decimal_stats *state = palloc0(size);
-
-	SET_VARSIZE(state, size);
-	state->version = DECIMAL_STATS_VERSION;
-	state->form = form;
-	return state;
-}
-
-/* The state of no rows. */
-decimal_stats *
-decimal_stats_empty(void)
-{
-	return decimal_stats_make(DECIMAL_STATS_TIER, DECIMAL_STATS_NARROW);
-}
-
 /*
  * The canonical state: narrow wherever that holds it, in the largest unit that
  * its scales allow; else wide with no limb to spare.
