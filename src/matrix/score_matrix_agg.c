@@ -7,7 +7,7 @@
  */
 #include "postgres.h"
 #include "base/cell_status.h"
-#include "matrix/score_matrix.h"
+#include "matrix/matrix_builder.h"
 
 #include "base/aggregate_context.h"
 #include "utils/builtins.h"

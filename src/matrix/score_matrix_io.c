@@ -16,7 +16,7 @@
  * accepts rows and columns in any order.
  */
 #include "postgres.h"
-#include "matrix/score_matrix.h"
+#include "matrix/matrix_builder.h"
 
 #include "common/shortest_dec.h"
 #include "base/comparison_functions.h"
@@ -33,7 +33,7 @@
 static void
 append_name(StringInfo out, const matrix_view *view, matrix_name name)
 {
-	const char *bytes = (const char *) view->matrix + name.offset;
+	const char *bytes = matrix_name_bytes(view, name);
 	bool		quote = name.length == 0 || bytes[0] == ' ';
 
 	if (name.length < 0)
@@ -343,7 +343,7 @@ parindex_score_matrix_in(PG_FUNCTION_ARGS)
 static void
 send_name(StringInfo out, const matrix_view *view, matrix_name name)
 {
-	const char *bytes = (const char *) view->matrix + name.offset;
+	const char *bytes = matrix_name_bytes(view, name);
 	char	   *sent;
 
 	if (name.length < 0)
