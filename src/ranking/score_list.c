@@ -4,8 +4,8 @@
  *
  * Invariant: the canonical form is a function of the set of rows alone, never
  * of their order or of how they were split, so that equal lists have equal
- * bytes.  Hence items are sorted by (score descending, unit, display scale),
- * text units bytewise in any locale, and -0 is stored as 0.
+ * bytes.  Hence items are sorted, as score_list_item.h says, and -0 is stored
+ * as 0.
  *
  * Pruning: an item below the k-th best score seen can never be among the best
  * k, so it may be dropped at any time; one that ties with it must be kept.
@@ -18,15 +18,10 @@
 #include "postgres.h"
 #include "base/compat.h"
 
-#include <math.h>
-
-#include "common/shortest_dec.h"
 #include "miscadmin.h"
 #include "port/pg_bitutils.h"
 #include "ranking/score_list.h"
-#include "utils/builtins.h"
 #include "utils/memutils.h"
-#include "utils/numeric.h"
 
 /* A power of 2, as the allocator rounds up to one: nine items of short units. */
 #define INITIAL_SIZE	256
@@ -38,74 +33,11 @@ StaticAssertDecl(sizeof(score_list) == ITEM_ALIGN(sizeof(score_list)),
 
 /* ---------- order ---------- */
 
-/* Ascending; neither is NaN. */
-int
-compare_scores(score_kind score_kind, Datum a, Datum b)
-{
-	if (score_kind == SCORE_KIND_FLOAT8)
-	{
-		float8		x = DatumGetFloat8(a);
-		float8		y = DatumGetFloat8(b);
-
-		return (x > y) - (x < y);
-	}
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, a, b));
-}
-
-static int
-compare_units(unit_kind unit_kind, Datum a, Datum b)
-{
-	const struct varlena *s;
-	const struct varlena *t;
-	Size		s_len;
-	Size		t_len;
-	int			order;
-
-	if (unit_kind == UNIT_BIGINT)
-	{
-		int64		x = DatumGetInt64(a);
-		int64		y = DatumGetInt64(b);
-
-		return (x > y) - (x < y);
-	}
-
-	s = (const struct varlena *) DatumGetPointer(a);
-	t = (const struct varlena *) DatumGetPointer(b);
-	s_len = VARSIZE_ANY_EXHDR(s);
-	t_len = VARSIZE_ANY_EXHDR(t);
-	order = memcmp(VARDATA_ANY(s), VARDATA_ANY(t), Min(s_len, t_len));
-	return order != 0 ? order : (s_len > t_len) - (s_len < t_len);
-}
-
-/* Tells 1.0 from 1.00, which numeric_cmp does not. */
-static int
-compare_display_scales(Datum a, Datum b)
-{
-	/* A tie with an infinity is with the same one. */
-	if (numeric_is_inf(DatumGetNumeric(a)))
-		return 0;
-	return DatumGetInt32(DirectFunctionCall1(numeric_scale, a)) -
-		DatumGetInt32(DirectFunctionCall1(numeric_scale, b));
-}
-
-/* The order of the items in a canonical list; 0 only for equal bytes. */
-int
-compare_score_list_items(const score_list_item *a, const score_list_item *b,
-						 const score_list *list)
-{
-	int			order = compare_scores(list->score_kind, b->score, a->score);
-
-	if (order == 0)
-		order = compare_units(list->unit_kind, a->unit, b->unit);
-	if (order == 0 && list->score_kind == SCORE_KIND_NUMERIC)
-		order = compare_display_scales(a->score, b->score);
-	return order;
-}
-
 #define ST_SORT sort_items
 #define ST_ELEMENT_TYPE score_list_item
 #define ST_COMPARE_ARG_TYPE const score_list
-#define ST_COMPARE(a, b, list) compare_score_list_items(a, b, list)
+#define ST_COMPARE(a, b, list) \
+	compare_score_list_items(a, b, list->unit_kind, list->score_kind)
 #define ST_SCOPE static
 #define ST_CHECK_FOR_INTERRUPTS
 #define ST_DEFINE
@@ -331,7 +263,7 @@ score_list_pruned(const score_list *list)
  * items as there are.
  */
 static score_list *
-make_room(score_list *list, Size size)
+make_list_room(score_list *list, Size size)
 {
 	score_list *larger;
 	Size		larger_size;
@@ -379,7 +311,7 @@ score_list_append(score_list *list, score_list_item item)
 
 	size = item_size(list, &item);
 	if (list->used + size > VARSIZE(list))
-		list = make_room(list, size);
+		list = make_list_room(list, size);
 
 	put_item(list, &item);
 	list->flags |= SCORE_LIST_WORKING;
@@ -440,59 +372,6 @@ score_list_check_alike(const score_list *a, const score_list *b)
 				 errhint("Make the lists with the same k.")));
 }
 
-/*
- * What an aggregate's row (unit, score) at these arguments adds to a list.
- * False for a score that is missing or no number, which is never listed.
- */
-bool
-score_list_row(FunctionCallInfo fcinfo, int unit_arg, score_kind score_kind,
-			   score_list_item *item)
-{
-	int			score_arg = unit_arg + 1;
-
-	if (PG_ARGISNULL(score_arg))
-		return false;
-
-	if (score_kind == SCORE_KIND_FLOAT8)
-	{
-		item->score = PG_GETARG_DATUM(score_arg);
-		if (isnan(DatumGetFloat8(item->score)))
-			return false;
-	}
-	else
-	{
-		Numeric		score = PG_GETARG_NUMERIC(score_arg);
-
-		if (numeric_is_nan(score))
-			return false;
-		item->score = NumericGetDatum(score);
-	}
-
-	if (PG_ARGISNULL(unit_arg))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("unit of score %s is NULL",
-						score_to_cstring(score_kind, item->score)),
-				 errhint("Give every scored row a unit, or filter such rows out.")));
-
-	item->unit = PG_GETARG_DATUM(unit_arg);
-	return true;
-}
-
-/* Shortest decimal that reads back as the same float8; a numeric as it is. */
-char *
-score_to_cstring(score_kind score_kind, Datum score)
-{
-	char	   *buf;
-
-	if (score_kind == SCORE_KIND_NUMERIC)
-		return DatumGetCString(DirectFunctionCall1(numeric_out, score));
-
-	buf = palloc(DOUBLE_SHORTEST_DECIMAL_LEN);
-	double_to_shortest_decimal_buf(DatumGetFloat8(score), buf);
-	return buf;
-}
-
 #ifdef USE_ASSERT_CHECKING
 void
 AssertCheckScoreList(const score_list *list)
@@ -519,7 +398,8 @@ AssertCheckScoreList(const score_list *list)
 	score_list_read(&reader, list);
 	for (; score_list_next(&reader, &item); previous = item, n++)
 	{
-		Assert(n == 0 || compare_score_list_items(&previous, &item, list) <= 0);
+		Assert(n == 0 || compare_score_list_items(&previous, &item, list->unit_kind,
+												   list->score_kind) <= 0);
 		Assert(list->k == 0 || n < list->k ||
 			   compare_scores(list->score_kind, item.score,
 							  score_list_cutoff(list)) == 0);

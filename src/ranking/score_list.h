@@ -5,26 +5,13 @@
 #ifndef PARINDEX_SCORE_LIST_H
 #define PARINDEX_SCORE_LIST_H
 
-#include "fmgr.h"
+#include "ranking/score_list_item.h"
 
 #define SCORE_LIST_VERSION	1
 
 /* A list of the best k holds at most so many units beyond k, tied with it. */
 #define SCORE_LIST_TIE_ROOM	10000
 #define SCORE_LIST_MAX_K	1000000
-
-/* The numbers are part of the stored format. */
-typedef enum unit_kind
-{
-	UNIT_TEXT = 0,
-	UNIT_BIGINT = 1
-} unit_kind;
-
-typedef enum score_kind
-{
-	SCORE_KIND_FLOAT8 = 0,
-	SCORE_KIND_NUMERIC = 1
-} score_kind;
 
 /* The list grows by appending; its items are unsorted and may be too many. */
 #define SCORE_LIST_WORKING	0x01
@@ -57,12 +44,6 @@ typedef struct score_list
 								 * score known so far; 0 for none */
 } score_list;
 
-typedef struct score_list_item
-{
-	Datum		score;			/* float8 (no NaN, no -0) or numeric */
-	Datum		unit;			/* text or int8 */
-} score_list_item;
-
 /* Walks over the items in stored order. */
 typedef struct score_list_reader
 {
@@ -88,14 +69,6 @@ extern void score_list_check_alike(const score_list *a, const score_list *b);
 extern void score_list_read(score_list_reader *reader, const score_list *list);
 extern bool score_list_next(score_list_reader *reader, score_list_item *item);
 extern Datum score_list_cutoff(const score_list *list);
-
-extern bool score_list_row(FunctionCallInfo fcinfo, int unit_arg,
-						   score_kind score_kind, score_list_item *item);
-extern int	compare_scores(score_kind score_kind, Datum a, Datum b);
-extern int	compare_score_list_items(const score_list_item *a,
-									 const score_list_item *b,
-									 const score_list *list);
-extern char *score_to_cstring(score_kind score_kind, Datum score);
 
 #ifdef USE_ASSERT_CHECKING
 extern void AssertCheckScoreList(const score_list *list);

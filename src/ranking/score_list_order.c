@@ -42,7 +42,8 @@ compare_lists(const score_list *a, const score_list *b)
 	while (score_list_next(&a_reader, &a_item) &&
 		   score_list_next(&b_reader, &b_item))
 	{
-		int			order = compare_score_list_items(&a_item, &b_item, a);
+		int			order = compare_score_list_items(&a_item, &b_item, a->unit_kind,
+												   a->score_kind);
 
 		CHECK_FOR_INTERRUPTS();
 		if (order != 0)
