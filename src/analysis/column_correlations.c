@@ -94,7 +94,7 @@ common_rows(const double *a, const double *b, int rows)
 }
 
 double
-correlate(column_correlations *prepared, int a, int b, int *n)
+column_correlation(column_correlations *prepared, int a, int b, int *n)
 {
 	const prepared_column *x = &prepared->column[a];
 	const prepared_column *y = &prepared->column[b];

@@ -37,6 +37,6 @@ extern void prepare_correlations(column_correlations *prepared, const double *va
 								 int rows, int columns, correlation_method method);
 
 /* NaN where either is constant in the rows that have both, of which there are n. */
-extern double correlate(column_correlations *prepared, int a, int b, int *n);
+extern double column_correlation(column_correlations *prepared, int a, int b, int *n);
 
 #endif							/* PARINDEX_COLUMN_CORRELATIONS_H */

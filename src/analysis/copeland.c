@@ -15,19 +15,16 @@
 
 #include <math.h>
 
-#include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "kernel/field/copeland.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 
 /* What is compared: the rows of a matrix, part after part, and weights. */
 typedef struct contest
 {
 	matrix_view matrix;
-	field_parts periods;
-	int		   *row;			/* rows of the matrix, by period */
-	int		   *first;			/* by period: its first among these; count + 1 entries */
+	matrix_parts periods;
+	part_rows	of;				/* rows of the matrix by period */
 	int64	   *weight;			/* by column, as dominance_weights() makes them */
 	int64		tolerance;
 	double	   *value;			/* of one period: column * units + unit */
@@ -47,76 +44,44 @@ weights_of_framework(FunctionCallInfo fcinfo, const matrix_view *matrix, double 
 	matrix_check_columns(matrix, fw);
 	for (int column = 0; column < matrix->columns; column++)
 	{
-		const matrix_name *code = &matrix->code[column];
-		int			node = framework_find(cache, (const char *) matrix->matrix + code->offset,
-										  code->length);
+		matrix_name code = matrix->code[column];
+		int			node = framework_find(cache, matrix_name_bytes(matrix, code), code.length);
 
 		weight[column] = effective[node];
 	}
 }
 
-static double
-check_weight(Datum weight, bool is_null, Datum code)
+static void
+check_criterion_weight(double weight, const matrix_view *matrix, int column)
 {
-	if (is_null)
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("weight of criterion \"%s\" is NULL", TextDatumGetCString(code))));
-	if (!isfinite(DatumGetFloat8(weight)) || DatumGetFloat8(weight) < 0)
+	if (!isfinite(weight) || weight < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("weight %g of criterion \"%s\" is not valid",
-						DatumGetFloat8(weight), TextDatumGetCString(code)),
+						weight, matrix_code_cstring(matrix, column)),
 				 errdetail("A weight must be a finite number, not below zero.")));
-	return DatumGetFloat8(weight);
 }
 
 static void
 weights_of_codes(FunctionCallInfo fcinfo, const matrix_view *matrix, double *weight)
 {
-	Datum	   *codes;
-	Datum	   *weights;
-	bool	   *code_nulls;
-	bool	   *weight_nulls;
-	int			code_count;
-	int			weight_count;
+	code_numbers given;
+	int		   *column;
 
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT,
-					  &codes, &code_nulls, &code_count);
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(2), FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL,
-					  TYPALIGN_DOUBLE, &weights, &weight_nulls, &weight_count);
-	if (weight_count != code_count)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("%d codes have %d weights", code_count, weight_count),
-				 errhint("Give each code one weight.")));
-	for (int column = 0; column < matrix->columns; column++)
-		weight[column] = get_float8_nan();
-	for (int i = 0; i < code_count; i++)
+	code_numbers_argument(fcinfo, 1, 2, "weight", &given);
+	column = matrix_columns_of(matrix, &given);
+	for (int i = 0; i < matrix->columns; i++)
+		weight[i] = get_float8_nan();
+	for (int i = 0; i < given.count; i++)
 	{
-		int			column;
-
-		if (code_nulls[i])
-			ereport(ERROR,
-					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("code number %d is NULL", i + 1)));
-		column = matrix_find_column(matrix, VARDATA_ANY(codes[i]), VARSIZE_ANY_EXHDR(codes[i]));
-		if (column < 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("criterion \"%s\" is not in the matrix", TextDatumGetCString(codes[i])),
-					 errhint("matrix_codes() lists what is.")));
-		if (!isnan(weight[column]))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("criterion \"%s\" is named twice", TextDatumGetCString(codes[i]))));
-		weight[column] = check_weight(weights[i], weight_nulls[i], codes[i]);
+		check_criterion_weight(given.number[i], matrix, column[i]);
+		weight[column[i]] = given.number[i];
 	}
-	for (int column = 0; column < matrix->columns; column++)
-		if (isnan(weight[column]))
+	for (int i = 0; i < matrix->columns; i++)
+		if (isnan(weight[i]))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("criterion \"%s\" has no weight", matrix_code_cstring(matrix, column)),
+					 errmsg("criterion \"%s\" has no weight", matrix_code_cstring(matrix, i)),
 					 errhint("Give each criterion of the matrix a weight; one of 0 leaves it out.")));
 }
 
@@ -147,25 +112,14 @@ static void
 contest_open(FunctionCallInfo fcinfo, contest *contest)
 {
 	const matrix_view *matrix = &contest->matrix;
-	int			units = 0;
-	int		   *next;
+	int			units = 0;		/* most of a period */
 
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &contest->matrix);
 	read_weights(fcinfo, contest);
-	contest->periods = field_periods(matrix);
-	contest->row = palloc_extended(sizeof(int) * Max(matrix->rows, 1), MCXT_ALLOC_HUGE);
-	contest->first = palloc0(sizeof(int) * (contest->periods.count + 1));
-	next = palloc(sizeof(int) * (contest->periods.count + 1));
-	for (int row = 0; row < matrix->rows; row++)
-		contest->first[contest->periods.part[row] + 1]++;
-	for (int part = 0; part < contest->periods.count; part++)
-	{
-		units = Max(units, contest->first[part + 1]);
-		contest->first[part + 1] += contest->first[part];
-	}
-	memcpy(next, contest->first, sizeof(int) * (contest->periods.count + 1));
-	for (int row = 0; row < matrix->rows; row++)
-		contest->row[next[contest->periods.part[row]]++] = row;
+	contest->periods = matrix_periods(matrix);
+	contest->of = rows_of_parts(&contest->periods, matrix->rows);
+	for (int part = 0; part < contest->of.count; part++)
+		units = Max(units, contest->of.start[part + 1] - contest->of.start[part]);
 	contest->value = palloc_extended(sizeof(double) * units * matrix->columns + 1, MCXT_ALLOC_HUGE);
 	contest->lead = palloc_extended(sizeof(int64) * units + 1, MCXT_ALLOC_HUGE);
 	contest->compared = palloc_extended(sizeof(int64) * units + 1, MCXT_ALLOC_HUGE);
@@ -176,9 +130,9 @@ static int
 contest_period(contest *contest, int part, const int **row)
 {
 	const matrix_view *matrix = &contest->matrix;
-	int			units = contest->first[part + 1] - contest->first[part];
+	int			units = contest->of.start[part + 1] - contest->of.start[part];
 
-	*row = contest->row + contest->first[part];
+	*row = contest->of.row + contest->of.start[part];
 	for (int column = 0; column < matrix->columns; column++)
 	{
 		const double *from = matrix->value + (Size) column * matrix->rows;
@@ -209,7 +163,7 @@ parindex_copeland(PG_FUNCTION_ARGS)
 	contest		contest;
 	copeland_tally *tally;
 	double	   *score;
-	int		   *place;			/* by row: its place in contest.row */
+	int		   *place;			/* by row: its place in contest.of */
 	int		   *rank;
 
 	InitMaterializedSRF(fcinfo, 0);
@@ -221,7 +175,7 @@ parindex_copeland(PG_FUNCTION_ARGS)
 	place = palloc_extended(sizeof(int) * matrix->rows + 1, MCXT_ALLOC_HUGE);
 	for (int part = 0; part < contest.periods.count; part++)
 	{
-		copeland_tally *own = tally + contest.first[part];
+		copeland_tally *own = tally + contest.of.start[part];
 		const int  *row;
 		int			units = contest_period(&contest, part, &row);
 
@@ -234,8 +188,8 @@ parindex_copeland(PG_FUNCTION_ARGS)
 	}
 	for (int i = 0; i < matrix->rows; i++)
 	{
-		place[contest.row[i]] = i;
-		score[contest.row[i]] = tally[i].compared == 0 ? get_float8_nan() :
+		place[contest.of.row[i]] = i;
+		score[contest.of.row[i]] = tally[i].compared == 0 ? get_float8_nan() :
 			tally[i].wins - tally[i].losses;
 	}
 	rank = rank_scores_of(score, matrix->rows, &contest.periods);

@@ -4,27 +4,16 @@
  *	  column_correlations.h.
  */
 #include "postgres.h"
+#include "base/choice.h"
 #include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 
 #include "analysis/column_correlations.h"
 #include "funcapi.h"
 
-static correlation_method
-parse_method(text *name)
-{
-	static const char *const names[] = {"pearson", "spearman", "kendall"};
-	char	   *given = text_to_cstring(name);
-
-	for (int i = 0; i < (int) lengthof(names); i++)
-		if (strcmp(given, names[i]) == 0)
-			return (correlation_method) i;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown correlation \"%s\"", given),
-			 errhint("Use pearson, spearman or kendall.")));
-	pg_unreachable();
-}
+static const choice methods[] = {
+	{"pearson", PEARSON}, {"spearman", SPEARMAN}, {"kendall", KENDALL}, {NULL, 0}
+};
 
 PARINDEX_FUNCTION(parindex_correlations);
 Datum
@@ -32,7 +21,7 @@ parindex_correlations(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	enum {CODE_A, CODE_B, CORRELATION, N, COLUMNS};
-	correlation_method method = parse_method(PG_GETARG_TEXT_PP(1));
+	correlation_method method = choose(PG_GETARG_TEXT_PP(1), "method", methods);
 	matrix_view matrix;
 	column_correlations prepared;
 	Datum	   *code;
@@ -48,7 +37,7 @@ parindex_correlations(PG_FUNCTION_ARGS)
 		for (int j = i + 1; j < matrix.columns; j++)
 		{
 			int			n;
-			double		correlation = correlate(&prepared, i, j, &n);
+			double		correlation = column_correlation(&prepared, i, j, &n);
 			Datum		value[COLUMNS];
 			bool		null[COLUMNS] = {false};
 

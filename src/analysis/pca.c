@@ -4,6 +4,7 @@
  *	  principal_components.h.
  */
 #include "postgres.h"
+#include "base/choice.h"
 #include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 
@@ -12,18 +13,7 @@
 #include "analysis/principal_components.h"
 
 /* Whether of covariances. */
-static bool
-parse_method(text *name)
-{
-	char	   *given = text_to_cstring(name);
-
-	if (strcmp(given, "correlation") != 0 && strcmp(given, "covariance") != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown method of principal components \"%s\"", given),
-				 errhint("Use correlation or covariance.")));
-	return strcmp(given, "covariance") == 0;
-}
+static const choice methods[] = {{"correlation", false}, {"covariance", true}, {NULL, 0}};
 
 /* One row a criterion of the matrix; NULLs for one that does not vary. */
 static void
@@ -61,7 +51,7 @@ Datum
 parindex_pca(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	bool		covariances = parse_method(PG_GETARG_TEXT_PP(1));
+	bool		covariances = choose(PG_GETARG_TEXT_PP(1), "method", methods);
 	matrix_view view;
 	principal_components pc;
 	double	   *loading;

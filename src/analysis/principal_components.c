@@ -86,7 +86,7 @@ fill_correlations(column_correlations *prepared, principal_components *result)
 		result->matrix[i * n + i] = 1;
 		for (Size j = 0; j < i; j++)
 			result->matrix[i * n + j] = result->matrix[j * n + i] =
-				correlate(prepared, result->column[i], result->column[j], &rows);
+				column_correlation(prepared, result->column[i], result->column[j], &rows);
 	}
 }
 

@@ -32,7 +32,7 @@ limb_of(int position)
 
 /* Limbs that numeric_digits_sum() needs. */
 int
-numeric_digits_limbs(const NumericDigits *d)
+numeric_digits_limbs(const numeric_digits *d)
 {
 	if (d->count == 0)
 		return 0;
@@ -44,7 +44,7 @@ numeric_digits_limbs(const NumericDigits *d)
  * limb is never below the one that the scale asks for.
  */
 void
-numeric_digits_sum(const NumericDigits *d, DecimalSum *sum)
+numeric_digits_sum(const numeric_digits *d, decimal_sum *sum)
 {
 	int			sign = d->negative ? -1 : 1;
 
@@ -94,9 +94,9 @@ numeric_overflow_error(void)
  * with that scale, 0 <= scale <= NUMERIC_STORED_SCALE_MAX.
  */
 Numeric
-numeric_from_sum(const DecimalSum *sum, int scale)
+numeric_from_sum(const decimal_sum *sum, int scale)
 {
-	DecimalSum	trimmed = *sum;
+	decimal_sum trimmed = *sum;
 	char		small[64];
 	StringInfoData wire = {small, 0, sizeof(small), 0};
 	Numeric		result;
@@ -139,7 +139,7 @@ numeric_from_sum(const DecimalSum *sum, int scale)
 
 /* The numeric that is no number, or an infinity. */
 Numeric
-numeric_special(NumericKind kind)
+numeric_special(numeric_kind kind)
 {
 	const char *name = kind == NUMERIC_NOT_A_NUMBER ? "NaN" :
 		kind == NUMERIC_PLUS_INFINITY ? "Infinity" : "-Infinity";

@@ -11,13 +11,13 @@
 #include "kernel/exact/decimal_sum.h"
 #include "utils/numeric.h"
 
-typedef enum NumericKind
+typedef enum numeric_kind
 {
 	NUMERIC_FINITE,
 	NUMERIC_NOT_A_NUMBER,
 	NUMERIC_PLUS_INFINITY,
 	NUMERIC_MINUS_INFINITY
-} NumericKind;
+} numeric_kind;
 
 /*
  * The value is the sum of digit[i] * 10000^(weight - i), 0 <= i < count, with
@@ -25,15 +25,18 @@ typedef enum NumericKind
  * one-byte header; leading and trailing zeros are not stored, so that zero has
  * none.  scale is the number of decimals displayed.
  */
-typedef struct NumericDigits
+typedef struct numeric_digits
 {
-	NumericKind kind;
+	numeric_kind kind;
 	bool		negative;
 	int			weight;
 	int			scale;
 	int			count;
 	const char *digit;
-} NumericDigits;
+} numeric_digits;
+
+/* The old name, which unit/ still has. */
+typedef numeric_digits NumericDigits;
 
 /* Limits of the stored form. */
 #define NUMERIC_STORED_WEIGHT_MAX PG_INT16_MAX
@@ -64,7 +67,7 @@ numeric_uint16(const char *at)
  * stored out of line.
  */
 static inline void
-numeric_digits_read(NumericDigits *d, Datum numeric)
+numeric_digits_read(numeric_digits *d, Datum numeric)
 {
 	struct varlena *value = (struct varlena *) DatumGetPointer(numeric);
 	const char *data;
@@ -119,7 +122,7 @@ numeric_digits_read(NumericDigits *d, Datum numeric)
  * it takes more than four digits.
  */
 static inline bool
-numeric_digits_small(const NumericDigits *d, int64 *units)
+numeric_digits_small(const numeric_digits *d, int64 *units)
 {
 	static const int64 power[NUMERIC_SMALL_DIGITS + 1] = {
 		1, INT64CONST(10000), INT64CONST(100000000),
@@ -141,10 +144,10 @@ numeric_digits_small(const NumericDigits *d, int64 *units)
 	return true;
 }
 
-extern int	numeric_digits_limbs(const NumericDigits *d);
-extern void numeric_digits_sum(const NumericDigits *d, DecimalSum *sum);
-extern Numeric numeric_from_sum(const DecimalSum *sum, int scale);
-extern Numeric numeric_special(NumericKind kind);
+extern int	numeric_digits_limbs(const numeric_digits *d);
+extern void numeric_digits_sum(const numeric_digits *d, decimal_sum *sum);
+extern Numeric numeric_from_sum(const decimal_sum *sum, int scale);
+extern Numeric numeric_special(numeric_kind kind);
 extern char *numeric_clipped(Numeric value);
 extern void numeric_overflow_error(void);
 

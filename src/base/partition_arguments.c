@@ -14,7 +14,7 @@
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
 
-struct PartitionArgument
+struct partition_argument
 {
 	int			argno;
 	const char *name;
@@ -32,7 +32,7 @@ struct PartitionArgument
 void
 keep_partition_arguments(FunctionCallInfo fcinfo, const char *const *names,
 						 int first, MemoryContext context,
-						 PartitionArguments *arguments)
+						 partition_arguments *arguments)
 {
 	MemoryContext caller = MemoryContextSwitchTo(context);
 	int			argno;
@@ -41,12 +41,12 @@ keep_partition_arguments(FunctionCallInfo fcinfo, const char *const *names,
 	arguments->varying = NULL;
 	for (argno = first; argno < PG_NARGS(); argno++)
 	{
-		struct PartitionArgument *argument;
+		struct partition_argument *argument;
 
 		if (get_fn_expr_arg_stable(fcinfo->flinfo, argno))
 			continue;
 		if (arguments->varying == NULL)
-			arguments->varying = palloc(sizeof(struct PartitionArgument) *
+			arguments->varying = palloc(sizeof(struct partition_argument) *
 										PG_NARGS());
 		argument = &arguments->varying[arguments->nvarying++];
 		argument->argno = argno;
@@ -67,7 +67,7 @@ keep_partition_arguments(FunctionCallInfo fcinfo, const char *const *names,
  * its pointer: one column of one row, which is not fetched again and again.
  */
 static bool
-is_kept_value(const struct PartitionArgument *argument, Datum value)
+is_kept_value(const struct partition_argument *argument, Datum value)
 {
 	if (argument->typlen == -1)
 	{
@@ -84,13 +84,13 @@ is_kept_value(const struct PartitionArgument *argument, Datum value)
 /* Refuses a row whose arguments differ from the first row's. */
 void
 check_partition_arguments(WindowObject winobj,
-						  const PartitionArguments *arguments)
+						  const partition_arguments *arguments)
 {
 	int			i;
 
 	for (i = 0; i < arguments->nvarying; i++)
 	{
-		const struct PartitionArgument *argument = &arguments->varying[i];
+		const struct partition_argument *argument = &arguments->varying[i];
 		bool		isnull;
 		Datum		value = WinGetFuncArgCurrent(winobj, argument->argno,
 												 &isnull);

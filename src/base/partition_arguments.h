@@ -8,20 +8,23 @@
 #include "fmgr.h"
 #include "windowapi.h"
 
-struct PartitionArgument;
+struct partition_argument;
 
-typedef struct PartitionArguments
+typedef struct partition_arguments
 {
 	int			nvarying;
-	struct PartitionArgument *varying;
-} PartitionArguments;
+	struct partition_argument *varying;
+} partition_arguments;
+
+/* The old name, which survey/ still has. */
+typedef partition_arguments PartitionArguments;
 
 extern void keep_partition_arguments(FunctionCallInfo fcinfo,
 									 const char *const *names, int first,
 									 MemoryContext context,
-									 PartitionArguments *arguments);
+									 partition_arguments *arguments);
 extern void check_partition_arguments(WindowObject winobj,
-									  const PartitionArguments *arguments);
+									  const partition_arguments *arguments);
 
 extern Datum required_partition_argument(WindowObject winobj, int argno,
 										 const char *name);

@@ -150,6 +150,24 @@ line_of(const text_reader *reader, int *number)
 	return line;
 }
 
+/* The first line of the text, for the message. */
+static char *
+clip_first_line(const text_reader *reader)
+{
+	return clip_text(reader->text, (int) strcspn(reader->text, "\r\n"));
+}
+
+void
+text_refuse(const text_reader *reader, const char *detail)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("invalid input syntax for type %s: \"%s\"", reader->type,
+					clip_first_line(reader)),
+			 errdetail("%s", detail),
+			 reader->hint ? errhint("%s", reader->hint) : 0));
+}
+
 void
 text_error(const text_reader *reader, const char *expected)
 {
@@ -163,7 +181,7 @@ text_error(const text_reader *reader, const char *expected)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 			 errmsg("invalid input syntax for type %s: \"%s\"", reader->type,
-					clip_text(reader->text, (int) strcspn(reader->text, "\r\n"))),
+					clip_first_line(reader)),
 			 one_line ?
 			 errdetail("Expected %s at character %d, not %s.", expected, character, found) :
 			 errdetail("Expected %s at line %d, character %d, not %s.", expected, number,

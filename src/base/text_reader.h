@@ -65,6 +65,9 @@ extern void text_append_quoted(StringInfo out, const char *bytes, int length, ch
 /* Error 22P02: expected something else here. */
 pg_noreturn extern void text_error(const text_reader *reader, const char *expected);
 
+/* Error 22P02: what was read is no value, as a sentence says. */
+pg_noreturn extern void text_refuse(const text_reader *reader, const char *detail);
+
 /* A copy of at most CLIP_LENGTH characters, with "..." where some are left out. */
 extern char *clip_text(const char *bytes, int length);
 

@@ -10,9 +10,8 @@
 
 PARINDEX_MODULE_MAGIC;
 
-PARINDEX_FUNCTION(parindex_library_version);
-
 /* library_version() -> text: the version this shared library was built as. */
+PARINDEX_FUNCTION(parindex_library_version);
 Datum
 parindex_library_version(PG_FUNCTION_ARGS)
 {

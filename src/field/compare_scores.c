@@ -21,7 +21,7 @@ typedef struct outcome
 } outcome;
 
 static outcome
-evaluate(const matrix_view *matrix, const framework *fw, const field_parts *periods, int digits)
+evaluate(const matrix_view *matrix, const framework *fw, const matrix_parts *periods, int digits)
 {
 	outcome		outcome;
 	field_order order;
@@ -43,7 +43,7 @@ parindex_compare_scores(PG_FUNCTION_ARGS)
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	enum {UNIT, SCORE_A, SCORE_B, SCORE_CHANGE, RANK_A, RANK_B, RANK_CHANGE, PERIOD, COLUMNS};
 	matrix_view matrix;
-	field_parts periods;
+	matrix_parts periods;
 	int			digits;
 	outcome		a;
 	outcome		b;
@@ -53,7 +53,7 @@ parindex_compare_scores(PG_FUNCTION_ARGS)
 		return (Datum) 0;
 	digits = digits_argument(fcinfo, 3);
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &matrix);
-	periods = field_periods(&matrix);
+	periods = matrix_periods(&matrix);
 	a = evaluate(&matrix, framework_of(framework_argument(fcinfo, 1)), &periods, digits);
 	b = evaluate(&matrix, framework_of(framework_argument(fcinfo, 2)), &periods, digits);
 	for (int row = 0; row < matrix.rows; row++)

@@ -31,9 +31,7 @@ typedef struct contributions
 	double	   *amount;
 } contributions;
 
-pg_noreturn static void refuse_node(const framework *fw, int node, const char *what);
-
-static void
+pg_noreturn static void
 refuse_node(const framework *fw, int node, const char *what)
 {
 	ereport(ERROR,
@@ -216,27 +214,21 @@ decompose_field(const matrix_view *matrix, const framework *fw, contributions *f
 /* Exact means over the scored units of each part: leaf * parts + part. */
 static double *
 mean_contributions(const matrix_view *matrix, const framework *fw,
-				   const contributions *field, const field_parts *periods)
+				   const contributions *field, const matrix_parts *periods)
 {
 	int			rows = matrix->rows;
 	double	   *mean = palloc(Max(sizeof(double) * fw->leaves * periods->count, 1));
 	double	   *gathered = matrix_column_memory(matrix, 1);
-	int		   *start = palloc0(sizeof(int) * (periods->count + 1));
-	int		   *next = palloc(sizeof(int) * (periods->count + 1));
+	part_rows	of = rows_of_parts(periods, rows);
 
-	for (int row = 0; row < rows; row++)
-		start[periods->part[row] + 1]++;
-	for (int part = 0; part < periods->count; part++)
-		start[part + 1] += start[part];
 	for (int leaf = 0; leaf < fw->leaves; leaf++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		memcpy(next, start, sizeof(int) * (periods->count + 1));
-		for (int row = 0; row < rows; row++)
-			gathered[next[periods->part[row]]++] = field->amount[(Size) leaf * rows + row];
-		for (int part = 0; part < periods->count; part++)
-			mean[(Size) leaf * periods->count + part] =
-				column_mean(gathered + start[part], start[part + 1] - start[part]);
+		for (int i = 0; i < rows; i++)
+			gathered[i] = field->amount[(Size) leaf * rows + of.row[i]];
+		for (int part = 0; part < of.count; part++)
+			mean[(Size) leaf * of.count + part] =
+				column_mean(gathered + of.start[part], of.start[part + 1] - of.start[part]);
 	}
 	return mean;
 }
@@ -250,7 +242,7 @@ parindex_decompose(PG_FUNCTION_ARGS)
 	enum {UNIT, CODE, SCORE, EFFECTIVE_WEIGHT, CONTRIBUTION, MEAN, GAIN, PERIOD, COLUMNS};
 	Datum	   *code = framework_code_datums(fw);
 	contributions field;
-	field_parts periods;
+	matrix_parts periods;
 	double	   *mean;
 	matrix_scores scores;
 	matrix_view matrix;
@@ -259,7 +251,7 @@ parindex_decompose(PG_FUNCTION_ARGS)
 	check_linear(fw);
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &matrix);
 	matrix_check_columns(&matrix, fw);
-	periods = field_periods(&matrix);
+	periods = matrix_periods(&matrix);
 	decompose_field(&matrix, fw, &field);
 	mean = mean_contributions(&matrix, fw, &field, &periods);
 	matrix_scores_open(&scores, &matrix, fw);

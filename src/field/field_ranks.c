@@ -14,70 +14,6 @@
 #include "field/field_scores.h"
 #include "miscadmin.h"
 
-/* ---------- parts ---------- */
-
-/* What a part is told by; rows without a group (-1) are in none. */
-typedef struct part_key
-{
-	int			group;
-	int32		period;
-	int			row;
-} part_key;
-
-#define ST_SORT sort_part_keys
-#define ST_ELEMENT_TYPE part_key
-#define ST_COMPARE(a, b) \
-	(a->group != b->group ? (a->group < b->group ? -1 : 1) : \
-	 (a->period > b->period) - (a->period < b->period))
-#define ST_SCOPE static
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_DECLARE
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
-static field_parts
-number_parts(const matrix_view *matrix, const int *group)
-{
-	int			rows = matrix->rows;
-	field_parts parts = {0, palloc(sizeof(int) * Max(rows, 1))};
-	part_key   *key = palloc_extended(sizeof(part_key) * Max(rows, 1), MCXT_ALLOC_HUGE);
-
-	for (int row = 0; row < rows; row++)
-		key[row] = (part_key) {
-			group == NULL ? 0 : group[row],
-			matrix->period == NULL ? 0 : matrix->period[row], row
-		};
-	sort_part_keys(key, rows);
-	for (int i = 0; i < rows; i++)
-	{
-		bool		same = i > 0 && key[i].group == key[i - 1].group &&
-			key[i].period == key[i - 1].period;
-
-		if (key[i].group >= 0 && !same)
-			parts.count++;
-		parts.part[key[i].row] = key[i].group < 0 ? -1 : parts.count - 1;
-	}
-	pfree(key);
-	return parts;
-}
-
-field_parts
-field_periods(const matrix_view *matrix)
-{
-	return number_parts(matrix, NULL);
-}
-
-field_parts
-field_groups(const matrix_view *matrix)
-{
-	int			count;
-	int		   *group = matrix_group_numbers(matrix, &count);
-	field_parts parts = number_parts(matrix, group);
-
-	pfree(group);
-	return parts;
-}
-
 /* ---------- order ---------- */
 
 #define ST_SORT sort_ranked_scores
@@ -138,7 +74,7 @@ walk_past(part_walk *walk, double score)
 }
 
 void
-field_rank(const field_order *order, const field_parts *parts, int rows,
+field_rank(const field_order *order, const matrix_parts *parts, int rows,
 		   int *rank, int *below)
 {
 	part_walk  *walk = palloc_extended(sizeof(part_walk) * Max(parts->count, 1),
@@ -169,7 +105,7 @@ field_rank(const field_order *order, const field_parts *parts, int rows,
 }
 
 int *
-rank_scores_of(const double *score, int rows, const field_parts *parts)
+rank_scores_of(const double *score, int rows, const matrix_parts *parts)
 {
 	int		   *rank = palloc(sizeof(int) * Max(rows, 1));
 	field_order order;
@@ -182,7 +118,7 @@ rank_scores_of(const double *score, int rows, const field_parts *parts)
 }
 
 int *
-rank_index(const matrix_view *matrix, const framework *fw, const field_parts *parts)
+rank_index(const matrix_view *matrix, const framework *fw, const matrix_parts *parts)
 {
 	double	   *score = matrix_index(matrix, fw);
 	int		   *rank = rank_scores_of(score, matrix->rows, parts);

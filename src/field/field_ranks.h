@@ -10,17 +10,7 @@
 #define PARINDEX_FIELD_RANKS_H
 
 #include "framework/framework.h"
-#include "matrix/score_matrix.h"
-
-typedef struct field_parts
-{
-	int			count;
-	int		   *part;			/* by row: 0 .. count - 1, or -1 */
-} field_parts;
-
-/* All rows of a period; rows with a group by group and period. */
-extern field_parts field_periods(const matrix_view *matrix);
-extern field_parts field_groups(const matrix_view *matrix);
+#include "matrix/matrix_groups.h"
 
 /* Rows in order of a score; made once, ranked in as many ways as wanted. */
 typedef struct ranked_score
@@ -45,13 +35,13 @@ extern void field_order_init(field_order *order, int rows);
 extern void field_order_scores(field_order *order, const double *score, int rows, int digits);
 
 /* Ranks by row; `below`, if not NULL, gets for each row the number of worse ones. */
-extern void field_rank(const field_order *order, const field_parts *parts, int rows,
+extern void field_rank(const field_order *order, const matrix_parts *parts, int rows,
 					   int *rank, int *below);
 
 /* Ranks of the index under a framework, or of any score, by row; palloc'd. */
-extern int *rank_scores_of(const double *score, int rows, const field_parts *parts);
+extern int *rank_scores_of(const double *score, int rows, const matrix_parts *parts);
 extern int *rank_index(const matrix_view *matrix, const framework *fw,
-					   const field_parts *parts);
+					   const matrix_parts *parts);
 
 /* A rank as a column of a result row. */
 static inline void

@@ -45,9 +45,7 @@ find_columns(const matrix_view *matrix, const framework *fw)
 	return column;
 }
 
-pg_noreturn static void refuse_column(const framework *fw, const char *code);
-
-static void
+pg_noreturn static void
 refuse_column(const framework *fw, const char *code)
 {
 	for (int i = 0; i < fw->nodes; i++)

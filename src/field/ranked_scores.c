@@ -56,14 +56,14 @@ rank_nodes(const matrix_view *matrix, const framework *fw, int digits)
 	int			rows = matrix->rows;
 	double	   *score = score_columns(matrix, fw);
 	Size		size = Max(sizeof(int) * rows * fw->nodes, 1);
-	field_parts periods = field_periods(matrix);
-	field_parts groups = {0, NULL};
+	matrix_parts periods = matrix_periods(matrix);
+	matrix_parts groups = {0, NULL};
 	node_ranks	ranks = {palloc(size), NULL};
 	field_order order;
 
 	if (matrix->group != NULL)
 	{
-		groups = field_groups(matrix);
+		groups = matrix_parts_by(matrix, true, true);
 		ranks.group_rank = palloc(size);
 	}
 	field_order_init(&order, rows);

@@ -65,7 +65,7 @@ parindex_remove_elements(PG_FUNCTION_ARGS)
 	int			depth;
 	const framework *fw;
 	Datum	   *code;
-	field_parts periods;
+	matrix_parts periods;
 	int		   *nominal;
 	matrix_view matrix;
 	MemoryContext context;
@@ -86,7 +86,7 @@ parindex_remove_elements(PG_FUNCTION_ARGS)
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &matrix);
 	matrix_check_columns(&matrix, fw);
 	code = framework_code_datums(fw);
-	periods = field_periods(&matrix);
+	periods = matrix_periods(&matrix);
 	nominal = rank_index(&matrix, fw, &periods);
 
 	context = AllocSetContextCreate(CurrentMemoryContext, "parindex without a criterion",

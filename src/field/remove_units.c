@@ -84,7 +84,7 @@ remove_unit(const pipeline *pipeline, const matrix_view *matrix, const double *s
 	int			count = matrix->rows - (end - first);
 	int		   *kept = palloc(sizeof(int) * Max(count, 1));
 	double	   *before = palloc(sizeof(double) * Max(count, 1));
-	field_parts periods;
+	matrix_parts periods;
 	matrix_view others;
 
 	for (int i = 0; i < count; i++)
@@ -93,7 +93,7 @@ remove_unit(const pipeline *pipeline, const matrix_view *matrix, const double *s
 		before[i] = score[kept[i]];
 	}
 	matrix_open(matrix_select(matrix, kept, count, NULL, matrix->columns), &others);
-	periods = field_periods(&others);
+	periods = matrix_periods(&others);
 	rank_shift_measure(rank_scores_of(before, count, &periods),
 					   rank_scores_of(make_index(pipeline, &others), count, &periods),
 					   count, shift);
@@ -125,7 +125,7 @@ parindex_remove_units(PG_FUNCTION_ARGS)
 	pipeline.normalise = NULL;
 	if (!PG_ARGISNULL(2))
 	{
-		options.method = parse_normalise_method(text_to_cstring(PG_GETARG_TEXT_PP(2)));
+		options.method = parse_normalise_method(PG_GETARG_TEXT_PP(2));
 		options.lower = PG_GETARG_FLOAT8(3);
 		options.upper = PG_GETARG_FLOAT8(4);
 		check_normalise_options(&options);

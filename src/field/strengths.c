@@ -27,7 +27,7 @@ typedef struct field_leaves
 	int		   *rank;
 	int		   *below;
 	int		   *scored;			/* leaf * parts + part: units with a score */
-	field_parts periods;
+	matrix_parts periods;
 } field_leaves;
 
 /* A unit in a leaf. */
@@ -98,7 +98,7 @@ rank_leaves(field_leaves *leaves, const matrix_view *matrix)
 	Size		cells = (Size) rows * leaves->count;
 	field_order order;
 
-	leaves->periods = field_periods(matrix);
+	leaves->periods = matrix_periods(matrix);
 	leaves->rank = palloc(Max(sizeof(int) * cells, 1));
 	leaves->below = palloc(Max(sizeof(int) * cells, 1));
 	leaves->scored = palloc0(Max(sizeof(int) * leaves->periods.count * leaves->count, 1));

@@ -78,9 +78,7 @@ parindex_denominate(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(to.matrix);
 }
 
-pg_noreturn static void report_bad_denominators(const char *code);
-
-static void
+pg_noreturn static void
 report_bad_denominators(const char *code)
 {
 	ereport(ERROR,

@@ -3,7 +3,9 @@
  *	  Imputation over a score matrix, and the report of what it filled.
  */
 #include "postgres.h"
+#include "base/choice.h"
 #include "base/result_column.h"
+#include "matrix/matrix_groups.h"
 #include "matrix/matrix_rows.h"
 
 #include "funcapi.h"
@@ -18,102 +20,36 @@ typedef enum impute_method
 	IMPUTE_GROUP_MEDIAN,
 	IMPUTE_CONSTANT,
 	IMPUTE_LATEST,
-	IMPUTE_LINEAR,
-	IMPUTE_METHODS
+	IMPUTE_LINEAR
 } impute_method;
 
-static const char *const method_name[IMPUTE_METHODS] = {
-	"mean", "median", "group_mean", "group_median", "constant", "latest", "linear"
+static const choice methods[] = {
+	{"mean", IMPUTE_MEAN},
+	{"median", IMPUTE_MEDIAN},
+	{"group_mean", IMPUTE_GROUP_MEAN},
+	{"group_median", IMPUTE_GROUP_MEDIAN},
+	{"constant", IMPUTE_CONSTANT},
+	{"latest", IMPUTE_LATEST},
+	{"linear", IMPUTE_LINEAR},
+	{NULL, 0}
 };
 
-static impute_method
-parse_impute_method(const char *name)
-{
-	for (int method = 0; method < IMPUTE_METHODS; method++)
-		if (strcmp(name, method_name[method]) == 0)
-			return (impute_method) method;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("\"%s\" is not a method of imputation", name),
-			 errhint("Methods are mean, median, group_mean, group_median, constant, latest and linear.")));
-}
-
-/* Rows that share a mean: those of one group, of one period, or of both. */
-typedef struct row_classes
-{
-	int			count;
-	int		   *start;			/* count + 1: where each class begins in member */
-	int		   *member;			/* row numbers, ascending in each class */
-} row_classes;
-
-typedef struct class_key
-{
-	int			group;
-	int32		period;
-	int			row;
-} class_key;
-
-static int
-compare_class_keys(const void *a, const void *b)
-{
-	const class_key *x = a;
-	const class_key *y = b;
-
-	CHECK_FOR_INTERRUPTS();
-	if (x->group != y->group)
-		return x->group < y->group ? -1 : 1;
-	if (x->period != y->period)
-		return x->period < y->period ? -1 : 1;
-	return (x->row > y->row) - (x->row < y->row);
-}
-
-/* Rows without a group, where groups count, are in no class. */
-static void
-classify_rows(const matrix_view *view, bool by_group, bool by_period, row_classes *classes)
-{
-	int			groups;
-	int		   *group = by_group ? matrix_group_numbers(view, &groups) : NULL;
-	class_key  *key = palloc_extended(sizeof(class_key) * view->rows, MCXT_ALLOC_HUGE);
-	int			n = 0;
-
-	for (int row = 0; row < view->rows; row++)
-	{
-		if (group && group[row] < 0)
-			continue;
-		key[n].group = group ? group[row] : 0;
-		key[n].period = by_period && view->period ? view->period[row] : 0;
-		key[n++].row = row;
-	}
-	qsort(key, n, sizeof(class_key), compare_class_keys);
-	classes->count = 0;
-	classes->start = palloc_extended(sizeof(int) * ((Size) n + 1), MCXT_ALLOC_HUGE);
-	classes->member = palloc_extended(sizeof(int) * n, MCXT_ALLOC_HUGE);
-	for (int i = 0; i < n; i++)
-	{
-		if (i == 0 || key[i].group != key[i - 1].group || key[i].period != key[i - 1].period)
-			classes->start[classes->count++] = i;
-		classes->member[i] = key[i].row;
-	}
-	classes->start[classes->count] = n;
-	pfree(key);
-}
-
+/* Rows share a mean with those of their group, of their period, or of both. */
 static void
 impute_centers(const matrix_view *view, bool median, bool by_group, bool by_period)
 {
 	double	   *scratch = palloc_extended(3 * sizeof(double) * view->rows, MCXT_ALLOC_HUGE);
-	row_classes classes;
+	matrix_parts parts = matrix_parts_by(view, by_group, by_period);
+	part_rows	of = rows_of_parts(&parts, view->rows);
 
-	classify_rows(view, by_group, by_period, &classes);
 	for (int column = 0; column < view->columns; column++)
 	{
 		Size		first = (Size) column * view->rows;
 
 		CHECK_FOR_INTERRUPTS();
-		for (int class = 0; class < classes.count; class++)
+		for (int part = 0; part < of.count; part++)
 			impute_center(view->value + first, view->status + first,
-						  classes.member + classes.start[class],
-						  classes.start[class + 1] - classes.start[class],
+						  of.row + of.start[part], of.start[part + 1] - of.start[part],
 						  median, scratch);
 	}
 }
@@ -127,7 +63,7 @@ impute_over_periods(const matrix_view *view, impute_method method)
 	if (view->period == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("imputation by \"%s\" needs periods", method_name[method]),
+				 errmsg("imputation by \"%s\" needs periods", choice_name(methods, method)),
 				 errhint("Build the matrix with score_matrix_agg(unit, code, value, unit_group, period).")));
 	for (int start = 0; start < view->rows; start = end)
 	{
@@ -160,7 +96,7 @@ typedef struct impute_options
 } impute_options;
 
 static void
-read_options(FunctionCallInfo fcinfo, impute_options *options)
+read_impute_options(FunctionCallInfo fcinfo, impute_options *options)
 {
 	bool		has_value = !PG_ARGISNULL(2);
 
@@ -168,13 +104,13 @@ read_options(FunctionCallInfo fcinfo, impute_options *options)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("%s of an imputation is NULL", PG_ARGISNULL(1) ? "method" : "by_period")));
-	options->method = parse_impute_method(text_to_cstring(PG_GETARG_TEXT_PP(1)));
+	options->method = choose(PG_GETARG_TEXT_PP(1), "method", methods);
 	options->value = has_value ? PG_GETARG_FLOAT8(2) : 0;
 	options->by_period = PG_GETARG_BOOL(3);
 	if (has_value != (options->method == IMPUTE_CONSTANT))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("imputation by \"%s\" takes %s value", method_name[options->method],
+				 errmsg("imputation by \"%s\" takes %s value", choice_name(methods, options->method),
 						has_value ? "no" : "a"),
 				 errhint("Only the method constant takes a value: impute(matrix, 'constant', value => 0).")));
 	if (!isfinite(options->value))
@@ -223,7 +159,7 @@ parindex_impute(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	read_options(fcinfo, &options);
+	read_impute_options(fcinfo, &options);
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &before);
 	matrix_open(matrix_copy(&before), &after);
 	impute(&after, &options);
@@ -247,11 +183,11 @@ parindex_impute_report(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	read_options(fcinfo, &options);
+	read_impute_options(fcinfo, &options);
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &before);
 	matrix_open(matrix_copy(&before), &after);
 	impute(&after, &options);
-	source = CStringGetTextDatum(method_name[options.method]);
+	source = CStringGetTextDatum(choice_name(methods, options.method));
 	for (int row = 0; row < before.rows; row++)
 	{
 		CHECK_FOR_INTERRUPTS();

@@ -8,8 +8,9 @@
  * on the cells alone.
  */
 #include "postgres.h"
+#include "base/bytes.h"
 #include "base/compare_codes.h"
-#include "matrix/score_matrix.h"
+#include "matrix/matrix_builder.h"
 
 #include "miscadmin.h"
 #include "base/name_table.h"
@@ -67,18 +68,6 @@ bool
 matrix_builder_has_periods(const matrix_builder *builder)
 {
 	return builder->with_periods;
-}
-
-int
-matrix_builder_rows(const matrix_builder *builder)
-{
-	return builder->units.count;
-}
-
-int
-matrix_builder_columns(const matrix_builder *builder)
-{
-	return builder->codes.count;
 }
 
 static char *
@@ -228,14 +217,12 @@ compare_rows(const void *a, const void *b, void *arg)
 	int			y = *(const int *) b;
 	const table_name *p = &units->name[x];
 	const table_name *q = &units->name[y];
-	int			order = memcmp(units->bytes + p->offset, units->bytes + q->offset,
-							   Min(p->length, q->length));
+	int			order = compare_bytes(units->bytes + p->offset, p->length,
+									  units->bytes + q->offset, q->length);
 
 	CHECK_FOR_INTERRUPTS();
 	if (order != 0)
 		return order;
-	if (p->length != q->length)
-		return p->length < q->length ? -1 : 1;
 	return (p->tag > q->tag) - (p->tag < q->tag);
 }
 

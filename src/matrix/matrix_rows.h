@@ -13,8 +13,7 @@
 static inline Datum
 matrix_name_datum(const matrix_view *view, matrix_name name)
 {
-	return PointerGetDatum(cstring_to_text_with_len((const char *) view->matrix + name.offset,
-													name.length));
+	return PointerGetDatum(cstring_to_text_with_len(matrix_name_bytes(view, name), name.length));
 }
 
 /* A row's group or period; NULL where there is none. */

@@ -14,27 +14,21 @@
 
 #include <math.h>
 
+#include "base/bytes.h"
 #include "kernel/field/column_stats.h"
 #include "kernel/field/normalise.h"
+#include "matrix/matrix_groups.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
-
-/* Rows by group; those without one are the last group. */
-typedef struct row_groups
-{
-	int			count;
-	int		   *start;			/* count + 1: where each begins in member */
-	int		   *member;			/* row numbers, ascending in a group */
-} row_groups;
 
 typedef struct normaliser
 {
 	normalise_options options;
 	matrix_view matrix;
 	matrix_view set;			/* the reference matrix, or the matrix itself */
-	row_groups	groups;
-	row_groups	set_groups;
+	part_rows	groups;			/* rows without a group are the last one */
+	part_rows	set_groups;
 	int		   *set_group;		/* of each group, its set's; -1: none */
 	matrix_view result;
 	double	   *values;			/* of a set; room for all its rows ... */
@@ -46,26 +40,21 @@ typedef struct normaliser
 
 /* ---------- groups ---------- */
 
-static void
-group_rows(const matrix_view *view, bool by_group, row_groups *groups)
+/* Rows by group; those without one, or all, are the last group. */
+static part_rows
+group_rows(const matrix_view *view, bool by_group)
 {
-	int			count = 0;
-	int		   *number = by_group ? matrix_group_numbers(view, &count) : NULL;
-	int		   *next;
+	matrix_parts groups = {0, NULL};
 
-#define GROUP(row) (number == NULL || number[row] < 0 ? count : number[row])
-	groups->count = count + 1;
-	groups->start = palloc0(sizeof(int) * ((Size) count + 2));
-	groups->member = palloc_extended(sizeof(int) * view->rows, MCXT_ALLOC_HUGE);
+	if (by_group)
+		groups.part = matrix_group_numbers(view, &groups.count);
+	else
+		groups.part = palloc_extended(sizeof(int) * view->rows, MCXT_ALLOC_HUGE);
 	for (int row = 0; row < view->rows; row++)
-		groups->start[GROUP(row) + 1]++;
-	for (int i = 0; i < groups->count; i++)
-		groups->start[i + 1] += groups->start[i];
-	next = palloc(sizeof(int) * groups->count);
-	memcpy(next, groups->start, sizeof(int) * groups->count);
-	for (int row = 0; row < view->rows; row++)
-		groups->member[next[GROUP(row)]++] = row;
-#undef GROUP
+		if (!by_group || groups.part[row] < 0)
+			groups.part[row] = groups.count;
+	groups.count++;
+	return rows_of_parts(&groups, view->rows);
 }
 
 /* Order of two groups by name, as matrix_group_numbers() numbers them. */
@@ -74,29 +63,27 @@ compare_groups(const matrix_view *a, int a_row, const matrix_view *b, int b_row)
 {
 	matrix_name x = a->group[a_row];
 	matrix_name y = b->group[b_row];
-	int			order = memcmp((const char *) a->matrix + x.offset,
-							   (const char *) b->matrix + y.offset, Min(x.length, y.length));
 
-	return order != 0 ? order : (x.length > y.length) - (x.length < y.length);
+	return compare_bytes(matrix_name_bytes(a, x), x.length, matrix_name_bytes(b, y), y.length);
 }
 
 /* Finds for each group that of the same name in the set; the last ones match. */
 static void
 match_groups(normaliser *n)
 {
-	const row_groups *groups = &n->groups;
-	const row_groups *set = &n->set_groups;
+	const part_rows *groups = &n->groups;
+	const part_rows *set = &n->set_groups;
 	int			other = 0;
 
 	n->set_group = palloc(sizeof(int) * groups->count);
 	for (int i = 0; i < groups->count - 1; i++)
 	{
-		int			row = groups->member[groups->start[i]];
+		int			row = groups->row[groups->start[i]];
 		int			order = 1;
 
 		while (other < set->count - 1 &&
 			   (order = compare_groups(&n->matrix, row, &n->set,
-									   set->member[set->start[other]])) > 0)
+									   set->row[set->start[other]])) > 0)
 			other++;
 		n->set_group[i] = other < set->count - 1 && order == 0 ? other : -1;
 	}
@@ -114,13 +101,13 @@ code_of(const normaliser *n)
 static scale
 make_scale(const normaliser *n, const criterion_plan *plan, int set_column, int set_group)
 {
-	const row_groups *groups = &n->set_groups;
+	const part_rows *groups = &n->set_groups;
 	const double *column = n->set.value + (Size) set_column * n->set.rows;
 	int			first = set_group < 0 ? 0 : groups->start[set_group];
 	int			count = set_group < 0 ? 0 : groups->start[set_group + 1] - first;
 
 	for (int i = 0; i < count; i++)
-		n->values[i] = plan->direction * column[groups->member[first + i]];
+		n->values[i] = plan->direction * column[groups->row[first + i]];
 	switch (plan->basis)
 	{
 		case BASIS_MINMAX:
@@ -223,7 +210,7 @@ normalise_group(normaliser *n, const criterion_plan *plan, int set_column, int g
 		double		result;
 
 		CHECK_FOR_INTERRUPTS();
-		n->row = n->groups.member[i];
+		n->row = n->groups.row[i];
 		if (status[n->row] != CELL_OBSERVED)
 			continue;
 		result = s.kind == SCALE_EMPTY || s.kind == SCALE_CONSTANT ? constant :
@@ -275,7 +262,7 @@ find_leaf(const normaliser *n, const framework_cache *cache)
 {
 	const framework *fw = framework_of(cache);
 	matrix_name code = n->matrix.code[n->column];
-	int			node = framework_find(cache, (const char *) n->matrix.matrix + code.offset, code.length);
+	int			node = framework_find(cache, matrix_name_bytes(&n->matrix, code), code.length);
 
 	if (node < 0 || fw->node[node].children > 0)
 		ereport(ERROR,
@@ -295,7 +282,7 @@ find_set_column(const normaliser *n)
 
 	if (n->set.matrix == n->matrix.matrix)
 		return n->column;
-	column = matrix_find_column(&n->set, (const char *) n->matrix.matrix + code.offset, code.length);
+	column = matrix_find_column(&n->set, matrix_name_bytes(&n->matrix, code), code.length);
 	if (column < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -320,13 +307,13 @@ normalise_column(normaliser *n, const framework_cache *cache)
 }
 
 static void
-read_options(FunctionCallInfo fcinfo, normalise_options *options)
+read_normalise_options(FunctionCallInfo fcinfo, normalise_options *options)
 {
-	options->method = parse_normalise_method(text_to_cstring(PG_GETARG_TEXT_PP(2)));
+	options->method = parse_normalise_method(PG_GETARG_TEXT_PP(2));
 	options->lower = PG_GETARG_FLOAT8(3);
 	options->upper = PG_GETARG_FLOAT8(4);
 	options->constant = PG_ARGISNULL(7) ? CONSTANT_NULL :
-		parse_constant_result(text_to_cstring(PG_GETARG_TEXT_PP(7)));
+		parse_constant_result(PG_GETARG_TEXT_PP(7));
 	options->reference_unit = PG_ARGISNULL(8) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(8));
 	options->target = PG_ARGISNULL(9) ? NAN : PG_GETARG_FLOAT8(9);
 	options->scale_min = PG_GETARG_FLOAT8(10);
@@ -343,8 +330,8 @@ normalise_matrix(const normalise_options *options, const matrix_view *matrix,
 	n.options = *options;
 	n.matrix = *matrix;
 	n.set = reference == NULL ? *matrix : *reference;
-	group_rows(&n.matrix, by_group, &n.groups);
-	group_rows(&n.set, by_group, &n.set_groups);
+	n.groups = group_rows(&n.matrix, by_group);
+	n.set_groups = group_rows(&n.set, by_group);
 	match_groups(&n);
 	n.values = palloc_extended(sizeof(double) * n.set.rows, MCXT_ALLOC_HUGE);
 	n.sorted = palloc_extended(sizeof(double) * n.set.rows, MCXT_ALLOC_HUGE);
@@ -374,7 +361,7 @@ parindex_normalise(PG_FUNCTION_ARGS)
 	for (int i = 0; i <= 11; i++)
 		if (PG_ARGISNULL(i) && !(i >= 6 && i <= 9))
 			PG_RETURN_NULL();
-	read_options(fcinfo, &options);
+	read_normalise_options(fcinfo, &options);
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &matrix);
 	if (!PG_ARGISNULL(6))
 		matrix_open(PG_GETARG_SCORE_MATRIX_P(6), &reference);

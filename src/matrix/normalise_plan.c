@@ -11,62 +11,43 @@
 
 #include <math.h>
 
-static const char *const method_name[NORMALISE_METHODS] = {
-	[NORMALISE_MINMAX] = "minmax",
-	[NORMALISE_ZSCORE] = "zscore",
-	[NORMALISE_RANK] = "rank",
-	[NORMALISE_BORDA] = "borda",
-	[NORMALISE_PERCENTILE_RANK] = "percentile_rank",
-	[NORMALISE_FRACTION_OF_MAXIMUM] = "fraction_of_maximum",
-	[NORMALISE_DISTANCE_TO_MAX] = "distance_to_max",
-	[NORMALISE_DISTANCE_TO_TARGET] = "distance_to_target",
-	[NORMALISE_DISTANCE_TO_REFERENCE] = "distance_to_reference",
-	[NORMALISE_GOALPOSTS] = "goalposts",
-	[NORMALISE_LOG_GOALPOSTS] = "log_goalposts",
-	[NORMALISE_SCALED] = "scaled",
-	[NORMALISE_RULE] = "rule"
-};
-
-static const char *const constant_name[CONSTANT_RESULTS] = {
-	[CONSTANT_NULL] = "null",
-	[CONSTANT_LOWER] = "lower",
-	[CONSTANT_MID] = "mid",
-	[CONSTANT_UPPER] = "upper"
-};
-
-static int
-find_name(const char *const *names, int count, const char *name)
-{
-	for (int i = 0; i < count; i++)
-		if (strcmp(names[i], name) == 0)
-			return i;
-	return -1;
-}
+#include "base/choice.h"
 
 normalise_method
-parse_normalise_method(const char *name)
+parse_normalise_method(const text *name)
 {
-	int			method = find_name(method_name, NORMALISE_METHODS, name);
+	static const choice methods[] = {
+		{"minmax", NORMALISE_MINMAX},
+		{"zscore", NORMALISE_ZSCORE},
+		{"rank", NORMALISE_RANK},
+		{"borda", NORMALISE_BORDA},
+		{"percentile_rank", NORMALISE_PERCENTILE_RANK},
+		{"fraction_of_maximum", NORMALISE_FRACTION_OF_MAXIMUM},
+		{"distance_to_max", NORMALISE_DISTANCE_TO_MAX},
+		{"distance_to_target", NORMALISE_DISTANCE_TO_TARGET},
+		{"distance_to_reference", NORMALISE_DISTANCE_TO_REFERENCE},
+		{"goalposts", NORMALISE_GOALPOSTS},
+		{"log_goalposts", NORMALISE_LOG_GOALPOSTS},
+		{"scaled", NORMALISE_SCALED},
+		{"rule", NORMALISE_RULE},
+		{NULL, 0}
+	};
 
-	if (method < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"%s\" is not a method of normalisation", name),
-				 errhint("Methods are minmax, zscore, rank, borda, percentile_rank, fraction_of_maximum, distance_to_max, distance_to_target, distance_to_reference, goalposts, log_goalposts, scaled and rule.")));
-	return (normalise_method) method;
+	return (normalise_method) choose(name, "method", methods);
 }
 
 constant_result
-parse_constant_result(const char *name)
+parse_constant_result(const text *name)
 {
-	int			constant = find_name(constant_name, CONSTANT_RESULTS, name);
+	static const choice results[] = {
+		{"null", CONSTANT_NULL},
+		{"lower", CONSTANT_LOWER},
+		{"mid", CONSTANT_MID},
+		{"upper", CONSTANT_UPPER},
+		{NULL, 0}
+	};
 
-	if (constant < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a constant criterion cannot become \"%s\"", name),
-				 errhint("It becomes null, lower, mid or upper.")));
-	return (constant_result) constant;
+	return (constant_result) choose(name, "result of a constant criterion", results);
 }
 
 static void
@@ -145,7 +126,7 @@ plan_reference_unit(criterion_plan *plan, const matrix_view *set, int column, co
 		Size		cell = (Size) column * set->rows + row;
 
 		if (set->unit[row].length != length ||
-			memcmp((const char *) set->matrix + set->unit[row].offset, unit, length) != 0)
+			memcmp(matrix_name_bytes(set, set->unit[row]), unit, length) != 0)
 			continue;
 		known = true;
 		if (set->status[cell] == CELL_OBSERVED)
@@ -289,7 +270,5 @@ plan_criterion(const normalise_options *options, const framework *fw, int leaf,
 		case NORMALISE_RULE:
 			plan_rule(plan, fw, leaf, rule, set, column);
 			break;
-		case NORMALISE_METHODS:
-			pg_unreachable();
 	}
 }

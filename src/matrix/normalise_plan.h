@@ -25,8 +25,7 @@ typedef enum normalise_method
 	NORMALISE_GOALPOSTS,
 	NORMALISE_LOG_GOALPOSTS,
 	NORMALISE_SCALED,
-	NORMALISE_RULE,
-	NORMALISE_METHODS
+	NORMALISE_RULE
 } normalise_method;
 
 /* What becomes of values that nothing tells apart. */
@@ -35,8 +34,7 @@ typedef enum constant_result
 	CONSTANT_NULL,
 	CONSTANT_LOWER,
 	CONSTANT_MID,
-	CONSTANT_UPPER,
-	CONSTANT_RESULTS
+	CONSTANT_UPPER
 } constant_result;
 
 typedef struct normalise_options
@@ -52,8 +50,8 @@ typedef struct normalise_options
 } normalise_options;
 
 /* Names as users write them; errors 22023 with a hint of all names. */
-extern normalise_method parse_normalise_method(const char *name);
-extern constant_result parse_constant_result(const char *name);
+extern normalise_method parse_normalise_method(const text *name);
+extern constant_result parse_constant_result(const text *name);
 
 /* Errors 22023 where the numbers among the options contradict each other. */
 extern void check_normalise_options(const normalise_options *options);

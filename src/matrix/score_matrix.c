@@ -7,11 +7,11 @@
  * by matrix_set(): so equal matrices have equal bytes.
  */
 #include "postgres.h"
-#include "base/compare_codes.h"
 #include "matrix/score_matrix.h"
 
+#include "base/compare_codes.h"
+#include "base/text_reader.h"
 #include "miscadmin.h"
-#include "base/name_table.h"
 #include "utils/memutils.h"
 
 /* Sections, as offsets from the start of a matrix. */
@@ -182,9 +182,7 @@ matrix_copy(const matrix_view *view)
 static matrix_label
 label_of(const matrix_view *view, matrix_name name)
 {
-	matrix_label label = {(const char *) view->matrix + name.offset, name.length};
-
-	return label;
+	return (matrix_label) {matrix_name_bytes(view, name), name.length};
 }
 
 score_matrix *
@@ -263,6 +261,26 @@ matrix_find_column(const matrix_view *view, const char *code, int length)
 	return -1;
 }
 
+int *
+matrix_columns_of(const matrix_view *view, const code_numbers *codes)
+{
+	int		   *column = palloc_extended(sizeof(int) * Max(codes->count, 1), MCXT_ALLOC_HUGE);
+
+	for (int i = 0; i < codes->count; i++)
+	{
+		const text *code = codes->code[i];
+
+		column[i] = matrix_find_column(view, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code));
+		if (column[i] < 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("criterion \"%s\" is not in the matrix",
+							clip_text(VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code))),
+					 errhint("matrix_codes() lists what is.")));
+	}
+	return column;
+}
+
 char *
 matrix_unit_cstring(const matrix_view *view, int row)
 {
@@ -277,72 +295,4 @@ matrix_code_cstring(const matrix_view *view, int column)
 	matrix_label label = label_of(view, view->code[column]);
 
 	return pnstrdup(label.bytes, label.length);
-}
-
-char *
-matrix_group_cstring(const matrix_view *view, int row)
-{
-	matrix_label label;
-
-	if (view->group == NULL || view->group[row].length < 0)
-		return NULL;
-	label = label_of(view, view->group[row]);
-	return pnstrdup(label.bytes, label.length);
-}
-
-static int
-compare_bytes(const char *a, int a_length, const char *b, int b_length)
-{
-	int			order = memcmp(a, b, Min(a_length, b_length));
-
-	return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
-}
-
-static int
-compare_numbered_names(const void *a, const void *b, void *arg)
-{
-	const name_table *table = arg;
-	int			x = *(const int *) a;
-	int			y = *(const int *) b;
-
-	return compare_bytes(name_table_bytes(table, x), table->name[x].length,
-						 name_table_bytes(table, y), table->name[y].length);
-}
-
-int *
-matrix_group_numbers(const matrix_view *view, int *count)
-{
-	name_table	names;
-	int		   *number;
-	int		   *order;
-	int		   *rank;
-
-	if (view->group == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the score matrix has no groups"),
-				 errhint("Build it with score_matrix_agg(unit, code, value, unit_group).")));
-	name_table_init(&names, CurrentMemoryContext);
-	number = palloc_extended(sizeof(int) * view->rows, MCXT_ALLOC_HUGE);
-	for (int row = 0; row < view->rows; row++)
-	{
-		matrix_label label = label_of(view, view->group[row]);
-
-		number[row] = label.length < 0 ? -1 :
-			name_table_intern(&names, label.bytes, label.length, 0);
-	}
-	order = palloc_extended(sizeof(int) * names.count, MCXT_ALLOC_HUGE);
-	rank = palloc_extended(sizeof(int) * names.count, MCXT_ALLOC_HUGE);
-	for (int i = 0; i < names.count; i++)
-		order[i] = i;
-	qsort_arg(order, names.count, sizeof(int), compare_numbered_names, &names);
-	for (int i = 0; i < names.count; i++)
-		rank[order[i]] = i;
-	for (int row = 0; row < view->rows; row++)
-		if (number[row] >= 0)
-			number[row] = rank[number[row]];
-	*count = names.count;
-	pfree(order);
-	pfree(rank);
-	return number;
 }

@@ -17,7 +17,7 @@
 #ifndef PARINDEX_SCORE_MATRIX_H
 #define PARINDEX_SCORE_MATRIX_H
 
-#include "base/compat.h"
+#include "base/code_numbers.h"
 #include "fmgr.h"
 #include "kernel/tree/tree.h"		/* cell_status */
 #include "utils/float.h"
@@ -71,6 +71,13 @@ typedef struct matrix_view
 
 extern void matrix_open(score_matrix *matrix, matrix_view *view);
 
+/* Not terminated. */
+static inline const char *
+matrix_name_bytes(const matrix_view *view, matrix_name name)
+{
+	return (const char *) view->matrix + name.offset;
+}
+
 /* What rows and columns are called, in canonical order. */
 typedef struct matrix_label
 {
@@ -115,48 +122,12 @@ extern score_matrix *matrix_select(const matrix_view *view, const int *rows, int
 /* Column of a code, or -1. */
 extern int	matrix_find_column(const matrix_view *view, const char *code, int length);
 
+/* Columns of codes, palloc'd; error 22023 where the matrix lacks one. */
+extern int *matrix_columns_of(const matrix_view *view, const code_numbers *codes);
+
 /* Zero-terminated copies, for messages and result columns. */
 extern char *matrix_unit_cstring(const matrix_view *view, int row);
 extern char *matrix_code_cstring(const matrix_view *view, int column);
-extern char *matrix_group_cstring(const matrix_view *view, int row);	/* or NULL */
-
-/*
- * Number the groups 0 .. count - 1 in bytewise order of their names; the
- * array (one entry a row, -1 for a row without group) is palloc'd. Error
- * where the matrix has no groups.
- */
-extern int *matrix_group_numbers(const matrix_view *view, int *count);
-
-/* Builds a canonical matrix from cells in any order (matrix_builder.c). */
-typedef struct matrix_builder matrix_builder;
-extern matrix_builder *matrix_builder_new(MemoryContext context, bool with_periods);
-extern bool matrix_builder_has_periods(const matrix_builder *builder);
-
-/*
- * The number of a row or column, which is made where it is new. A unit has
- * one group (length -1: none) in all its cells, of a period where there are
- * periods; another is an error 22023.
- */
-extern int	matrix_builder_row(matrix_builder *builder, const char *unit, int unit_length,
-							   const char *group, int group_length, int32 period);
-extern int	matrix_builder_column(matrix_builder *builder, const char *code, int code_length);
-extern int	matrix_builder_rows(const matrix_builder *builder);
-extern int	matrix_builder_columns(const matrix_builder *builder);
-extern char *matrix_builder_code_cstring(const matrix_builder *builder, int column);
-
-/* Sets a cell; error 22023 naming unit and code where an observed value is not finite. */
-extern void matrix_builder_set(matrix_builder *builder, int row, int column,
-							   double value, cell_status status);
-
-/* All of another builder's rows, columns and cells. */
-extern void matrix_builder_merge(matrix_builder *builder, const matrix_builder *other);
-
-/* Cells never set are missing; one set twice is an error 23505 naming it. */
-extern score_matrix *matrix_builder_finish(const matrix_builder *builder);
-
-/* A flat form to hand over between parallel workers; reading it gives a builder fit to be merged only. */
-extern bytea *matrix_builder_serialize(matrix_builder *builder);
-extern matrix_builder *matrix_builder_deserialize(const bytea *flat);
 
 #define DatumGetScoreMatrixP(datum) ((score_matrix *) PG_DETOAST_DATUM(datum))
 #define PG_GETARG_SCORE_MATRIX_P(i) DatumGetScoreMatrixP(PG_GETARG_DATUM(i))

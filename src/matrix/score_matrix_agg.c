@@ -7,7 +7,7 @@
  */
 #include "postgres.h"
 #include "base/cell_status.h"
-#include "matrix/score_matrix.h"
+#include "matrix/matrix_builder.h"
 
 #include "base/aggregate_context.h"
 #include "utils/builtins.h"
@@ -34,9 +34,7 @@ aggregate_context(FunctionCallInfo fcinfo)
 }
 
 /* The unit or the code of a row is NULL; the other one, where it is text, says which row. */
-pg_noreturn static void report_null(FunctionCallInfo fcinfo, const char *what, int other);
-
-static void
+pg_noreturn static void
 report_null(FunctionCallInfo fcinfo, const char *what, int other)
 {
 	ereport(ERROR,
@@ -48,9 +46,7 @@ report_null(FunctionCallInfo fcinfo, const char *what, int other)
 			 errhint("Leave such rows out with FILTER (WHERE %s IS NOT NULL).", what)));
 }
 
-pg_noreturn static void report_mixed_periods(void);
-
-static void
+pg_noreturn static void
 report_mixed_periods(void)
 {
 	ereport(ERROR,
@@ -93,7 +89,6 @@ begin_row(FunctionCallInfo fcinfo, int group)
 								  with_period ? PG_GETARG_INT32(group + 1) : 0);
 	return head;
 }
-
 
 /* Names the cell an error is about. */
 static void
@@ -141,9 +136,7 @@ parindex_score_matrix_add(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(head.builder);
 }
 
-pg_noreturn static void report_bad_values(FunctionCallInfo fcinfo, const char *code);
-
-static void
+pg_noreturn static void
 report_bad_values(FunctionCallInfo fcinfo, const char *code)
 {
 	char	   *unit = text_to_cstring(PG_GETARG_TEXT_PP(ARG_UNIT));

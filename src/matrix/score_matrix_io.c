@@ -16,7 +16,7 @@
  * accepts rows and columns in any order.
  */
 #include "postgres.h"
-#include "matrix/score_matrix.h"
+#include "matrix/matrix_builder.h"
 
 #include "common/shortest_dec.h"
 #include "base/comparison_functions.h"
@@ -33,7 +33,7 @@
 static void
 append_name(StringInfo out, const matrix_view *view, matrix_name name)
 {
-	const char *bytes = (const char *) view->matrix + name.offset;
+	const char *bytes = matrix_name_bytes(view, name);
 	bool		quote = name.length == 0 || bytes[0] == ' ';
 
 	if (name.length < 0)
@@ -121,10 +121,7 @@ typedef struct csv_reader
 	bool		ends_line;		/* the field is the last of its line */
 } csv_reader;
 
-pg_noreturn static void syntax_error(const csv_reader *reader, const char *format,...)
-			pg_attribute_printf(2, 3);
-
-static void
+pg_noreturn static void
 syntax_error(const csv_reader *reader, const char *format,...)
 {
 	va_list		arguments;
@@ -346,7 +343,7 @@ parindex_score_matrix_in(PG_FUNCTION_ARGS)
 static void
 send_name(StringInfo out, const matrix_view *view, matrix_name name)
 {
-	const char *bytes = (const char *) view->matrix + name.offset;
+	const char *bytes = matrix_name_bytes(view, name);
 	char	   *sent;
 
 	if (name.length < 0)
@@ -402,9 +399,7 @@ parindex_score_matrix_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
 }
 
-pg_noreturn static void invalid_message(const char *detail);
-
-static void
+pg_noreturn static void
 invalid_message(const char *detail)
 {
 	ereport(ERROR,

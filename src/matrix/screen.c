@@ -4,6 +4,7 @@
  *	  of which too little is.
  */
 #include "postgres.h"
+#include "base/choice.h"
 #include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 
@@ -113,21 +114,16 @@ PARINDEX_FUNCTION(parindex_screen);
 Datum
 parindex_screen(PG_FUNCTION_ARGS)
 {
+	static const choice sides[] = {{"unit", true}, {"criterion", false}, {NULL, 0}};
 	double		min_share = share_argument(fcinfo, 1, "min_share");
 	double		min_nonzero = share_argument(fcinfo, 2, "min_nonzero");
-	char	   *by = text_to_cstring(PG_GETARG_TEXT_PP(3));
-	bool		by_row = strcmp(by, "unit") == 0;
+	bool		by_row = choose(PG_GETARG_TEXT_PP(3), "by", sides);
 	matrix_view view;
 	cell_counts *counts;
 	int			count;
 	int		   *kept;
 	int			n = 0;
 
-	if (!by_row && strcmp(by, "criterion") != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cannot screen by \"%s\"", by),
-				 errhint("Screen by unit or by criterion.")));
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &view);
 	counts = count_cells(&view, by_row);
 	count = by_row ? view.rows : view.columns;

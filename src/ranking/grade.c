@@ -12,24 +12,21 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-PARINDEX_FUNCTION(parindex_grade_float8);
-PARINDEX_FUNCTION(parindex_grade_numeric);
-
 /* The bands of the last call, in a context of their own. */
-typedef struct GradeCache
+typedef struct grade_cache
 {
 	MemoryContext context;
 	Jsonb	   *json;			/* what they were read from */
-	GradeBands *bands;
-} GradeCache;
+	grade_bands *bands;
+} grade_cache;
 
 /*
  * The bands of argument 1, read again only where its content has changed.
  */
-static const GradeBands *
+static const grade_bands *
 cached_grade_bands(FunctionCallInfo fcinfo)
 {
-	GradeCache *cache = fcinfo->flinfo->fn_extra;
+	grade_cache *cache = fcinfo->flinfo->fn_extra;
 	Jsonb	   *json = PG_GETARG_JSONB_P(1);
 	MemoryContext caller;
 
@@ -41,7 +38,7 @@ cached_grade_bands(FunctionCallInfo fcinfo)
 	if (cache == NULL)
 	{
 		cache = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt,
-									   sizeof(GradeCache));
+									   sizeof(grade_cache));
 		cache->context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt,
 											   "parindex grade bands",
 											   ALLOCSET_SMALL_SIZES);
@@ -60,7 +57,7 @@ cached_grade_bands(FunctionCallInfo fcinfo)
 }
 
 static Datum
-label_of_band(const GradeBands *bands, int band)
+label_of_band(const grade_bands *bands, int band)
 {
 	const text *label = bands->band[band].label;
 
@@ -69,11 +66,12 @@ label_of_band(const GradeBands *bands, int band)
 }
 
 /* grade(score float8, bands jsonb, digits int) -> text */
+PARINDEX_FUNCTION(parindex_grade_float8);
 Datum
 parindex_grade_float8(PG_FUNCTION_ARGS)
 {
 	double		score;
-	const GradeBands *bands;
+	const grade_bands *bands;
 	int			band;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
@@ -94,11 +92,12 @@ parindex_grade_float8(PG_FUNCTION_ARGS)
 }
 
 /* grade(score numeric, bands jsonb, digits int) -> text */
+PARINDEX_FUNCTION(parindex_grade_numeric);
 Datum
 parindex_grade_numeric(PG_FUNCTION_ARGS)
 {
 	Datum		score;
-	const GradeBands *bands;
+	const grade_bands *bands;
 	int			band;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))

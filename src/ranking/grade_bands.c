@@ -22,8 +22,8 @@ static int
 compare_bounds(const void *a, const void *b)
 {
 	return DatumGetInt32(DirectFunctionCall2(numeric_cmp,
-											 NumericGetDatum(((const GradeBand *) b)->bound),
-											 NumericGetDatum(((const GradeBand *) a)->bound)));
+											 NumericGetDatum(((const grade_band *) b)->bound),
+											 NumericGetDatum(((const grade_band *) a)->bound)));
 }
 
 pg_noreturn static void
@@ -39,11 +39,11 @@ refuse_bands(const char *detail)
 /*
  * Reads and checks the bands, in the current memory context.
  */
-GradeBands *
+grade_bands *
 read_grade_bands(const Jsonb *json)
 {
 	JsonbContainer *object = unconstify(JsonbContainer *, &json->root);
-	GradeBands *bands;
+	grade_bands *bands;
 	JsonbIterator *iterator;
 	JsonbIteratorToken token;
 	JsonbValue	value;
@@ -54,14 +54,14 @@ read_grade_bands(const Jsonb *json)
 	if (JsonContainerSize(object) == 0)
 		refuse_bands(_("The object given is empty."));
 
-	bands = palloc(offsetof(GradeBands, band) +
-				   sizeof(GradeBand) * JsonContainerSize(object));
+	bands = palloc(offsetof(grade_bands, band) +
+				   sizeof(grade_band) * JsonContainerSize(object));
 	bands->nbands = 0;
 
 	iterator = JsonbIteratorInit(object);
 	while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)
 	{
-		GradeBand  *band = &bands->band[bands->nbands];
+		grade_band *band = &bands->band[bands->nbands];
 
 		if (token == WJB_KEY)
 			band->label = cstring_to_text_with_len(value.val.string.val,
@@ -79,7 +79,7 @@ read_grade_bands(const Jsonb *json)
 		}
 	}
 
-	qsort(bands->band, bands->nbands, sizeof(GradeBand), compare_bounds);
+	qsort(bands->band, bands->nbands, sizeof(grade_band), compare_bounds);
 	for (i = 1; i < bands->nbands; i++)
 		if (compare_bounds(&bands->band[i - 1], &bands->band[i]) == 0)
 			refuse_bands(psprintf(_("\"%s\" and \"%s\" have the same lowest score."),
@@ -90,7 +90,7 @@ read_grade_bands(const Jsonb *json)
 
 /* The number of the band of that label, or -1. */
 int
-find_grade_band(const GradeBands *bands, const char *label, int length)
+find_grade_band(const grade_bands *bands, const char *label, int length)
 {
 	int			i;
 
@@ -103,7 +103,7 @@ find_grade_band(const GradeBands *bands, const char *label, int length)
 
 /* The number of the score's band, or -1 below the lowest and for NaN. */
 int
-grade_band_float8(const GradeBands *bands, double score)
+grade_band_float8(const grade_bands *bands, double score)
 {
 	int			i;
 
@@ -115,7 +115,7 @@ grade_band_float8(const GradeBands *bands, double score)
 
 /* The same of a numeric score. */
 int
-grade_band_numeric(const GradeBands *bands, Numeric score)
+grade_band_numeric(const grade_bands *bands, Numeric score)
 {
 	int			i;
 

@@ -8,23 +8,23 @@
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
 
-typedef struct GradeBand
+typedef struct grade_band
 {
 	text	   *label;
 	Numeric		bound;			/* lowest score of the band */
 	double		bound_float8;	/* the double nearest to it */
-} GradeBand;
+} grade_band;
 
-typedef struct GradeBands
+typedef struct grade_bands
 {
 	int			nbands;
-	GradeBand	band[FLEXIBLE_ARRAY_MEMBER];	/* the highest first */
-} GradeBands;
+	grade_band	band[FLEXIBLE_ARRAY_MEMBER];	/* the highest first */
+} grade_bands;
 
-extern GradeBands *read_grade_bands(const Jsonb *bands);
-extern int	find_grade_band(const GradeBands *bands, const char *label,
+extern grade_bands *read_grade_bands(const Jsonb *bands);
+extern int	find_grade_band(const grade_bands *bands, const char *label,
 							int length);
-extern int	grade_band_float8(const GradeBands *bands, double score);
-extern int	grade_band_numeric(const GradeBands *bands, Numeric score);
+extern int	grade_band_float8(const grade_bands *bands, double score);
+extern int	grade_band_numeric(const grade_bands *bands, Numeric score);
 
 #endif							/* PARINDEX_GRADE_BANDS_H */

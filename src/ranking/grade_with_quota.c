@@ -22,29 +22,26 @@
 #include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
 
-PARINDEX_FUNCTION(parindex_grade_with_quota_float8);
-PARINDEX_FUNCTION(parindex_grade_with_quota_numeric);
-
 /* Zeroed at the start of a partition; in its memory. */
-typedef struct QuotaState
+typedef struct quota_state
 {
-	PartitionArguments arguments;
-	GradeBands *bands;
+	partition_arguments arguments;
+	grade_bands *bands;
 	uint32	   *grade;			/* by row, band + 1; 0 for no grade */
-} QuotaState;
+} quota_state;
 
 /* How many scores fall into each band. */
-typedef struct BandCounts
+typedef struct band_counts
 {
-	ScoreType	type;
-	const GradeBands *bands;
+	score_type	type;
+	const grade_bands *bands;
 	uint32	   *count;
-} BandCounts;
+} band_counts;
 
 static void
 count_in_band(Datum score, void *arg)
 {
-	BandCounts *counts = arg;
+	band_counts *counts = arg;
 	int			band = counts->type == SCORE_TYPE_FLOAT8
 		? grade_band_float8(counts->bands, DatumGetFloat8(score))
 		: grade_band_numeric(counts->bands, DatumGetNumeric(score));
@@ -68,7 +65,7 @@ refuse_quota(const char *detail)
  * context.
  */
 static Numeric *
-read_quotas(const Jsonb *json, const GradeBands *bands)
+read_quotas(const Jsonb *json, const grade_bands *bands)
 {
 	JsonbContainer *object = unconstify(JsonbContainer *, &json->root);
 	Numeric    *quota = palloc0(sizeof(Numeric) * bands->nbands);
@@ -130,10 +127,10 @@ places_of_quota(Numeric quota, uint32 nranked)
  * them fall into each band.
  */
 static uint32 *
-give_grades(const PartitionScores *scores, const GradeBands *bands,
+give_grades(const partition_scores *scores, const grade_bands *bands,
 			const uint32 *count, const Numeric *quota, MemoryContext context)
 {
-	const RankedRow *ranked = scores->ranked;
+	const ranked_row *ranked = scores->ranked;
 	uint32	   *grade = alloc_row_results(scores, context);
 	uint32		next = 0;		/* the best without a grade */
 	uint32		candidates_end = 0;
@@ -166,15 +163,15 @@ give_grades(const PartitionScores *scores, const GradeBands *bands,
 }
 
 static void
-grade_partition(FunctionCallInfo fcinfo, QuotaState *state, ScoreType type)
+grade_partition(FunctionCallInfo fcinfo, quota_state *state, score_type type)
 {
 	static const char *const names[] = {"score", "bands", "quota", "digits"};
 	WindowObject winobj = PG_WINDOW_OBJECT();
 	MemoryContext context = GetMemoryChunkContext(state);
 	MemoryContext caller;
-	PartitionScores scores;
-	ScoreOrder	order = {.type = type, .descending = true};
-	BandCounts	counts;
+	partition_scores scores;
+	score_order order = {.type = type, .descending = true};
+	band_counts counts;
 	Numeric    *quota;
 	Datum		argument;
 	bool		isnull;
@@ -205,10 +202,10 @@ grade_partition(FunctionCallInfo fcinfo, QuotaState *state, ScoreType type)
 }
 
 static Datum
-grade_with_quota(FunctionCallInfo fcinfo, ScoreType type)
+grade_with_quota(FunctionCallInfo fcinfo, score_type type)
 {
 	WindowObject winobj = PG_WINDOW_OBJECT();
-	QuotaState *state = WinGetPartitionLocalMemory(winobj, sizeof(QuotaState));
+	quota_state *state = WinGetPartitionLocalMemory(winobj, sizeof(quota_state));
 	uint32		grade;
 
 	if (state->grade == NULL)
@@ -222,12 +219,14 @@ grade_with_quota(FunctionCallInfo fcinfo, ScoreType type)
 	PG_RETURN_TEXT_P(state->bands->band[grade - 1].label);
 }
 
+PARINDEX_FUNCTION(parindex_grade_with_quota_float8);
 Datum
 parindex_grade_with_quota_float8(PG_FUNCTION_ARGS)
 {
 	return grade_with_quota(fcinfo, SCORE_TYPE_FLOAT8);
 }
 
+PARINDEX_FUNCTION(parindex_grade_with_quota_numeric);
 Datum
 parindex_grade_with_quota_numeric(PG_FUNCTION_ARGS)
 {

@@ -14,19 +14,12 @@
 #include "ranking/score_list.h"
 #include "utils/builtins.h"
 
-PARINDEX_FUNCTION(parindex_league_table_add_text_float8);
-PARINDEX_FUNCTION(parindex_league_table_add_bigint_float8);
-PARINDEX_FUNCTION(parindex_league_table_add_text_numeric);
-PARINDEX_FUNCTION(parindex_league_table_add_bigint_numeric);
-PARINDEX_FUNCTION(parindex_score_list_rows);
-PARINDEX_FUNCTION(parindex_score_list_decimal_rows);
-
 static inline Datum
-league_table_add(FunctionCallInfo fcinfo, UnitKind unit_kind,
-				 ScoreKind score_kind)
+league_table_add(FunctionCallInfo fcinfo, unit_kind unit_kind,
+				 score_kind score_kind)
 {
-	ScoreList  *list;
-	ScoreListItem item;
+	score_list *list;
+	score_list_item item;
 
 	check_aggregate_context(fcinfo);
 
@@ -49,24 +42,28 @@ league_table_add(FunctionCallInfo fcinfo, UnitKind unit_kind,
 	PG_RETURN_SCORE_LIST_P(list);
 }
 
+PARINDEX_FUNCTION(parindex_league_table_add_text_float8);
 Datum
 parindex_league_table_add_text_float8(PG_FUNCTION_ARGS)
 {
 	return league_table_add(fcinfo, UNIT_TEXT, SCORE_KIND_FLOAT8);
 }
 
+PARINDEX_FUNCTION(parindex_league_table_add_bigint_float8);
 Datum
 parindex_league_table_add_bigint_float8(PG_FUNCTION_ARGS)
 {
 	return league_table_add(fcinfo, UNIT_BIGINT, SCORE_KIND_FLOAT8);
 }
 
+PARINDEX_FUNCTION(parindex_league_table_add_text_numeric);
 Datum
 parindex_league_table_add_text_numeric(PG_FUNCTION_ARGS)
 {
 	return league_table_add(fcinfo, UNIT_TEXT, SCORE_KIND_NUMERIC);
 }
 
+PARINDEX_FUNCTION(parindex_league_table_add_bigint_numeric);
 Datum
 parindex_league_table_add_bigint_numeric(PG_FUNCTION_ARGS)
 {
@@ -75,16 +72,16 @@ parindex_league_table_add_bigint_numeric(PG_FUNCTION_ARGS)
 
 /* ---------- rows of a list ---------- */
 
-typedef struct RowsState
+typedef struct rows_state
 {
-	ScoreListReader reader;
+	score_list_reader reader;
 	Datum		previous_score;
 	int32		rank;			/* of the previous item */
 	int32		place;			/* of the previous item, ties counted through */
-} RowsState;
+} rows_state;
 
 static Datum
-unit_as_text(UnitKind unit_kind, Datum unit)
+unit_as_text(unit_kind unit_kind, Datum unit)
 {
 	if (unit_kind == UNIT_TEXT)
 		return unit;
@@ -93,7 +90,7 @@ unit_as_text(UnitKind unit_kind, Datum unit)
 }
 
 static Datum
-convert_score(ScoreKind from, ScoreKind to, Datum score)
+convert_score(score_kind from, score_kind to, Datum score)
 {
 	if (from == to)
 		return score;
@@ -113,12 +110,12 @@ convert_score(ScoreKind from, ScoreKind to, Datum score)
 
 /* Gives (rank, unit, score) item by item; competition ranks, 1 2 2 4. */
 static Datum
-score_list_rows(FunctionCallInfo fcinfo, ScoreKind score_kind)
+score_list_rows(FunctionCallInfo fcinfo, score_kind score_kind)
 {
 	FuncCallContext *call;
-	RowsState  *state;
-	const ScoreList *list;
-	ScoreListItem item;
+	rows_state *state;
+	const score_list *list;
+	score_list_item item;
 	Datum		values[3];
 	bool		nulls[3] = {false, false, false};
 
@@ -133,10 +130,10 @@ score_list_rows(FunctionCallInfo fcinfo, ScoreKind score_kind)
 			elog(ERROR, "rows of a score list need a row type");
 		call->tuple_desc = BlessTupleDesc(row_type);
 
-		list = score_list_canonical((ScoreList *)
+		list = score_list_canonical((score_list *)
 									PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)));
 		score_list_check_room(list);
-		state = palloc0(sizeof(RowsState));
+		state = palloc0(sizeof(rows_state));
 		score_list_read(&state->reader, list);
 		call->user_fctx = state;
 		MemoryContextSwitchTo(caller);
@@ -163,6 +160,7 @@ score_list_rows(FunctionCallInfo fcinfo, ScoreKind score_kind)
 }
 
 /* score_list_rows(score_list) -> TABLE(rank int, unit text, score float8) */
+PARINDEX_FUNCTION(parindex_score_list_rows);
 Datum
 parindex_score_list_rows(PG_FUNCTION_ARGS)
 {
@@ -170,6 +168,7 @@ parindex_score_list_rows(PG_FUNCTION_ARGS)
 }
 
 /* score_list_decimal_rows(score_list) -> TABLE(rank int, unit text, score numeric) */
+PARINDEX_FUNCTION(parindex_score_list_decimal_rows);
 Datum
 parindex_score_list_decimal_rows(PG_FUNCTION_ARGS)
 {

@@ -20,15 +20,15 @@
  * NULL where the first criterion is missing. What else it allocates is left in
  * the current context.
  */
-LexicographicScore *
-lexicographic_score(Datum array, MemoryContext context)
+lexicographic_score *
+read_lexicographic_score(Datum array, MemoryContext context)
 {
 	ArrayType  *elements = DatumGetArrayTypeP(array);
 	Datum	   *element;
 	bool	   *missing;
 	int			length;
 	Size		size;
-	LexicographicScore *score;
+	lexicographic_score *score;
 	char	   *next;
 	int			i;
 
@@ -49,7 +49,7 @@ lexicographic_score(Datum array, MemoryContext context)
 	if (length == 0 || missing[0])
 		return NULL;
 
-	size = offsetof(LexicographicScore, criterion) + sizeof(Numeric) * length;
+	size = offsetof(lexicographic_score, criterion) + sizeof(Numeric) * length;
 	for (i = 0; i < length; i++)
 		if (!missing[i])
 			size += INTALIGN(VARSIZE(DatumGetNumeric(element[i])));
@@ -78,8 +78,8 @@ lexicographic_score(Datum array, MemoryContext context)
  * Negative where a goes first, 0 on a tie.
  */
 int
-compare_lexicographic_scores(const LexicographicScore *a,
-							 const LexicographicScore *b,
+compare_lexicographic_scores(const lexicographic_score *a,
+							 const lexicographic_score *b,
 							 bool descending)
 {
 	int			length = Max(a->length, b->length);

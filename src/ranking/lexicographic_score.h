@@ -7,16 +7,16 @@
 
 #include "utils/numeric.h"
 
-typedef struct LexicographicScore
+typedef struct lexicographic_score
 {
 	int			length;			/* at least 1 */
 	Numeric		criterion[FLEXIBLE_ARRAY_MEMBER];	/* NULL where missing */
-} LexicographicScore;
+} lexicographic_score;
 
-extern LexicographicScore *lexicographic_score(Datum array,
-											   MemoryContext context);
-extern int	compare_lexicographic_scores(const LexicographicScore *a,
-										 const LexicographicScore *b,
+extern lexicographic_score *read_lexicographic_score(Datum array,
+												MemoryContext context);
+extern int	compare_lexicographic_scores(const lexicographic_score *a,
+										 const lexicographic_score *b,
 										 bool descending);
 
 #endif							/* PARINDEX_LEXICOGRAPHIC_SCORE_H */

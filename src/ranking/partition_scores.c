@@ -35,17 +35,17 @@
 #define ROWS_PER_RESET	64
 
 /* The scores whose keys do not tell all. */
-typedef struct FullScores
+typedef struct full_scores
 {
-	const ScoreOrder *order;
+	const score_order *order;
 	MemoryContext context;
 	uint32		nrows;
 	void	  **of_row;			/* NULL until there is one */
-} FullScores;
+} full_scores;
 
 static int
-compare_full_scores(const RankedRow *a, const RankedRow *b,
-					const FullScores *full)
+compare_full_scores(const ranked_row *a, const ranked_row *b,
+					const full_scores *full)
 {
 	void	   *score_a = full->of_row[a->row];
 	void	   *score_b = full->of_row[b->row];
@@ -62,16 +62,16 @@ compare_full_scores(const RankedRow *a, const RankedRow *b,
 }
 
 #define ST_SORT sort_by_full_score
-#define ST_ELEMENT_TYPE RankedRow
+#define ST_ELEMENT_TYPE ranked_row
 #define ST_COMPARE(a, b, full) compare_full_scores(a, b, full)
-#define ST_COMPARE_ARG_TYPE const FullScores
+#define ST_COMPARE_ARG_TYPE const full_scores
 #define ST_SCOPE static
 #define ST_CHECK_FOR_INTERRUPTS
 #define ST_DEFINE
 #include "lib/sort_template.h"
 
 static void
-keep_full_score(FullScores *full, uint32 row, void *score)
+keep_full_score(full_scores *full, uint32 row, void *score)
 {
 	if (full->of_row == NULL)
 		full->of_row = MemoryContextAllocExtended(full->context,
@@ -86,9 +86,9 @@ keep_full_score(FullScores *full, uint32 row, void *score)
  * *score.
  */
 static inline bool
-key_of_score(Datum *score, uint32 row, FullScores *full, uint64 *key)
+key_of_score(Datum *score, uint32 row, full_scores *full, uint64 *key)
 {
-	const ScoreOrder *order = full->order;
+	const score_order *order = full->order;
 	bool		exact = true;
 
 	switch (order->type)
@@ -124,9 +124,9 @@ key_of_score(Datum *score, uint32 row, FullScores *full, uint64 *key)
 
 		case SCORE_TYPE_NUMERIC_ARRAY:
 			{
-				LexicographicScore *criteria;
+				lexicographic_score *criteria;
 
-				criteria = lexicographic_score(*score, full->context);
+				criteria = read_lexicographic_score(*score, full->context);
 				if (criteria == NULL)
 					return false;
 				numeric_score_key(NumericGetDatum(criteria->criterion[0]),
@@ -147,9 +147,9 @@ key_of_score(Datum *score, uint32 row, FullScores *full, uint64 *key)
  * scores for all of its rows or for none.
  */
 static void
-sort_ties_by_full_score(PartitionScores *scores, const FullScores *full)
+sort_ties_by_full_score(partition_scores *scores, const full_scores *full)
 {
-	RankedRow  *ranked = scores->ranked;
+	ranked_row *ranked = scores->ranked;
 	uint64		new_key = 0;
 	uint32		first;
 	uint32		end;
@@ -190,14 +190,14 @@ sort_ties_by_full_score(PartitionScores *scores, const FullScores *full)
  */
 void
 read_partition_scores(WindowObject winobj, MemoryContext context,
-					  const ScoreOrder *order,
-					  ScoreVisitor visit, void *visit_arg,
-					  PartitionScores *scores)
+					  const score_order *order,
+					  score_visitor visit, void *visit_arg,
+					  partition_scores *scores)
 {
 	int64		nrows = WinGetPartitionRowCount(winobj);
 	MemoryContext row_context;
 	MemoryContext caller;
-	FullScores	full;
+	full_scores full;
 	uint32		row;
 
 	if (nrows > PG_INT32_MAX)
@@ -210,7 +210,7 @@ read_partition_scores(WindowObject winobj, MemoryContext context,
 	scores->nrows = nrows;
 	scores->nranked = 0;
 	scores->ranked = MemoryContextAllocHuge(context,
-											sizeof(RankedRow) * (Size) nrows);
+											sizeof(ranked_row) * (Size) nrows);
 
 	row_context = AllocSetContextCreate(context, "parindex row",
 										ALLOCSET_SMALL_SIZES);
@@ -224,7 +224,7 @@ read_partition_scores(WindowObject winobj, MemoryContext context,
 	caller = MemoryContextSwitchTo(row_context);
 	for (row = 0; row < nrows; row++)
 	{
-		RankedRow  *next = &scores->ranked[scores->nranked];
+		ranked_row *next = &scores->ranked[scores->nranked];
 		Datum		score;
 		bool		isnull;
 
@@ -256,7 +256,7 @@ read_partition_scores(WindowObject winobj, MemoryContext context,
  * score keeps.
  */
 uint32 *
-alloc_row_results(const PartitionScores *scores, MemoryContext context)
+alloc_row_results(const partition_scores *scores, MemoryContext context)
 {
 	return MemoryContextAllocExtended(context,
 									  sizeof(uint32) * (Size) scores->nrows,
@@ -264,7 +264,7 @@ alloc_row_results(const PartitionScores *scores, MemoryContext context)
 }
 
 void
-free_partition_scores(PartitionScores *scores)
+free_partition_scores(partition_scores *scores)
 {
 	pfree(scores->ranked);
 	scores->ranked = NULL;

@@ -9,44 +9,44 @@
 #include "ranking/ranked_row.h"
 #include "windowapi.h"
 
-typedef enum ScoreType
+typedef enum score_type
 {
 	SCORE_TYPE_FLOAT8,
 	SCORE_TYPE_NUMERIC,
 	SCORE_TYPE_NUMERIC_ARRAY
-} ScoreType;
+} score_type;
 
 /* How scores compare. */
-typedef struct ScoreOrder
+typedef struct score_order
 {
-	ScoreType	type;
+	score_type	type;
 	bool		descending;		/* the highest score first */
 	bool		round;			/* compare as rounded to digits places */
 	int			digits;
-} ScoreOrder;
+} score_order;
 
 /* The rows that have a score, in the order asked for. */
-typedef struct PartitionScores
+typedef struct partition_scores
 {
 	uint32		nrows;			/* rows of the partition */
 	uint32		nranked;		/* those with a score */
-	RankedRow  *ranked;
-} PartitionScores;
+	ranked_row *ranked;
+} partition_scores;
 
 /* Sees each ranked score, rounded, while the partition is read. */
-typedef void (*ScoreVisitor) (Datum score, void *arg);
+typedef void (*score_visitor) (Datum score, void *arg);
 
 extern void read_partition_scores(WindowObject winobj, MemoryContext context,
-								  const ScoreOrder *order,
-								  ScoreVisitor visit, void *visit_arg,
-								  PartitionScores *scores);
-extern uint32 *alloc_row_results(const PartitionScores *scores,
+								  const score_order *order,
+								  score_visitor visit, void *visit_arg,
+								  partition_scores *scores);
+extern uint32 *alloc_row_results(const partition_scores *scores,
 								 MemoryContext context);
-extern void free_partition_scores(PartitionScores *scores);
+extern void free_partition_scores(partition_scores *scores);
 
 /* One past the last row that ties with the first-th. */
 static inline uint32
-ties_end(const PartitionScores *scores, uint32 first)
+ties_end(const partition_scores *scores, uint32 first)
 {
 	uint32		end = first + 1;
 

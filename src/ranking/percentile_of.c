@@ -28,20 +28,17 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
-PARINDEX_FUNCTION(parindex_percentile_of_float8);
-PARINDEX_FUNCTION(parindex_percentile_of_numeric);
-
 /* Reference values that count, and how they stand to the value. */
-typedef struct Standing
+typedef struct standing
 {
 	int64		total;
 	int64		below;
 	int64		equal;
-} Standing;
+} standing;
 
 /* Percentile times 2 (N - 1) / 100, by the rule for ties. */
 static int64
-doubled_place(const Standing *standing, TiesRule ties)
+doubled_place(const standing *standing, ties_rule ties)
 {
 	int64		highest = standing->total - 1;
 	int64		by_min = Min(standing->below, highest);
@@ -52,9 +49,9 @@ doubled_place(const Standing *standing, TiesRule ties)
 }
 
 static Datum
-percentile(FunctionCallInfo fcinfo, const Standing *standing)
+percentile(FunctionCallInfo fcinfo, const standing *standing)
 {
-	TiesRule	ties = percentile_ties_rule(PG_GETARG_TEXT_PP(2));
+	ties_rule	ties = percentile_ties_rule(PG_GETARG_TEXT_PP(2));
 	int64		doubled = doubled_place(standing, ties);
 
 	if (standing->total < 2)
@@ -64,6 +61,7 @@ percentile(FunctionCallInfo fcinfo, const Standing *standing)
 }
 
 /* percentile_of(value float8, reference float8[], ties text) -> float8 */
+PARINDEX_FUNCTION(parindex_percentile_of_float8);
 Datum
 parindex_percentile_of_float8(PG_FUNCTION_ARGS)
 {
@@ -72,7 +70,7 @@ parindex_percentile_of_float8(PG_FUNCTION_ARGS)
 	const float8 *x = (const float8 *) ARR_DATA_PTR(reference);
 	const bits8 *present = ARR_NULLBITMAP(reference);
 	int			n = ArrayGetNItems(ARR_NDIM(reference), ARR_DIMS(reference));
-	Standing	standing = {0, 0, 0};
+	standing	standing = {0, 0, 0};
 	int			i;
 
 	if (isnan(value))
@@ -93,12 +91,13 @@ parindex_percentile_of_float8(PG_FUNCTION_ARGS)
 }
 
 /* percentile_of(value numeric, reference numeric[], ties text) -> float8 */
+PARINDEX_FUNCTION(parindex_percentile_of_numeric);
 Datum
 parindex_percentile_of_numeric(PG_FUNCTION_ARGS)
 {
 	Numeric		value = PG_GETARG_NUMERIC(0);
 	ArrayType  *reference = PG_GETARG_ARRAYTYPE_P(1);
-	Standing	standing = {0, 0, 0};
+	standing	standing = {0, 0, 0};
 	Datum	   *x;
 	bool	   *nulls;
 	int			n;

@@ -18,7 +18,7 @@
 #define MIN_TO_DEAL		128
 
 #define ST_SORT sort_by_comparison
-#define ST_ELEMENT_TYPE RankedRow
+#define ST_ELEMENT_TYPE ranked_row
 #define ST_COMPARE(a, b) \
 	((a)->key < (b)->key ? -1 : (a)->key > (b)->key)
 #define ST_SCOPE static
@@ -27,7 +27,7 @@
 #include "lib/sort_template.h"
 
 static inline int
-key_byte(RankedRow row, int shift)
+key_byte(ranked_row row, int shift)
 {
 	return (row.key >> shift) & 0xFF;
 }
@@ -36,7 +36,7 @@ key_byte(RankedRow row, int shift)
  * Sorts rows that agree in the bytes above the one at shift.
  */
 static void
-sort_from_byte(RankedRow *rows, size_t nrows, int shift)
+sort_from_byte(ranked_row *rows, size_t nrows, int shift)
 {
 	size_t		next[256];		/* where the next row of a byte value goes */
 	size_t		end[256];
@@ -67,13 +67,13 @@ sort_from_byte(RankedRow *rows, size_t nrows, int shift)
 	{
 		while (next[byte] < end[byte])
 		{
-			RankedRow	row = rows[next[byte]];
+			ranked_row	row = rows[next[byte]];
 			int			home;
 
 			/* Put each row to its place, taking the one found there. */
 			while ((home = key_byte(row, shift)) != byte)
 			{
-				RankedRow	found = rows[next[home]];
+				ranked_row	found = rows[next[home]];
 
 				CHECK_FOR_INTERRUPTS();
 				rows[next[home]++] = row;
@@ -91,7 +91,7 @@ sort_from_byte(RankedRow *rows, size_t nrows, int shift)
 }
 
 void
-sort_ranked_rows(RankedRow *rows, size_t nrows)
+sort_ranked_rows(ranked_row *rows, size_t nrows)
 {
 	sort_from_byte(rows, nrows, 56);
 }

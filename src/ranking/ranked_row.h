@@ -5,12 +5,12 @@
 #ifndef PARINDEX_RANKED_ROW_H
 #define PARINDEX_RANKED_ROW_H
 
-typedef struct RankedRow
+typedef struct ranked_row
 {
 	uint64		key;			/* ascending; equal keys tie */
 	uint32		row;			/* position in the partition, from 0 */
-} RankedRow;
+} ranked_row;
 
-extern void sort_ranked_rows(RankedRow *rows, size_t nrows);
+extern void sort_ranked_rows(ranked_row *rows, size_t nrows);
 
 #endif							/* PARINDEX_RANKED_ROW_H */

@@ -21,18 +21,15 @@
 #include "ranking/partition_scores.h"
 #include "utils/memutils.h"
 
-PARINDEX_FUNCTION(parindex_score_group_float8);
-PARINDEX_FUNCTION(parindex_score_group_numeric);
-
 /* Zeroed at the start of a partition; in its memory. */
-typedef struct GroupState
+typedef struct group_state
 {
-	PartitionArguments arguments;
+	partition_arguments arguments;
 	uint32	   *group;			/* by row, 0 where not ranked */
-} GroupState;
+} group_state;
 
 static uint32 *
-group_scores(const PartitionScores *scores, int32 ngroups,
+group_scores(const partition_scores *scores, int32 ngroups,
 			 MemoryContext context)
 {
 	uint32	   *group = alloc_row_results(scores, context);
@@ -61,12 +58,12 @@ group_scores(const PartitionScores *scores, int32 ngroups,
 }
 
 static void
-group_partition(FunctionCallInfo fcinfo, GroupState *state, ScoreType type)
+group_partition(FunctionCallInfo fcinfo, group_state *state, score_type type)
 {
 	static const char *const names[] = {"score", "groups"};
 	MemoryContext context = GetMemoryChunkContext(state);
-	PartitionScores scores;
-	ScoreOrder	order = {.type = type};
+	partition_scores scores;
+	score_order order = {.type = type};
 	int32		ngroups;
 
 	keep_partition_arguments(fcinfo, names, 1, context, &state->arguments);
@@ -85,10 +82,10 @@ group_partition(FunctionCallInfo fcinfo, GroupState *state, ScoreType type)
 }
 
 static Datum
-score_group(FunctionCallInfo fcinfo, ScoreType type)
+score_group(FunctionCallInfo fcinfo, score_type type)
 {
 	WindowObject winobj = PG_WINDOW_OBJECT();
-	GroupState *state = WinGetPartitionLocalMemory(winobj, sizeof(GroupState));
+	group_state *state = WinGetPartitionLocalMemory(winobj, sizeof(group_state));
 	uint32		group;
 
 	if (state->group == NULL)
@@ -102,12 +99,14 @@ score_group(FunctionCallInfo fcinfo, ScoreType type)
 	PG_RETURN_INT32(group);
 }
 
+PARINDEX_FUNCTION(parindex_score_group_float8);
 Datum
 parindex_score_group_float8(PG_FUNCTION_ARGS)
 {
 	return score_group(fcinfo, SCORE_TYPE_FLOAT8);
 }
 
+PARINDEX_FUNCTION(parindex_score_group_numeric);
 Datum
 parindex_score_group_numeric(PG_FUNCTION_ARGS)
 {

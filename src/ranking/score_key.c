@@ -35,7 +35,7 @@
 bool
 numeric_score_key(Datum score, uint64 *key, bool *exact)
 {
-	NumericDigits digits;
+	numeric_digits digits;
 	uint64		magnitude;
 	int			i;
 
@@ -84,7 +84,7 @@ numeric_score_key(Datum score, uint64 *key, bool *exact)
 Datum
 numeric_score_round(Datum score, int places)
 {
-	NumericDigits digits;
+	numeric_digits digits;
 
 	numeric_digits_read(&digits, score);
 	if (digits.kind != NUMERIC_FINITE || digits.scale <= places)

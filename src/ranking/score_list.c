@@ -4,8 +4,8 @@
  *
  * Invariant: the canonical form is a function of the set of rows alone, never
  * of their order or of how they were split, so that equal lists have equal
- * bytes.  Hence items are sorted by (score descending, unit, display scale),
- * text units bytewise in any locale, and -0 is stored as 0.
+ * bytes.  Hence items are sorted, as score_list_item.h says, and -0 is stored
+ * as 0.
  *
  * Pruning: an item below the k-th best score seen can never be among the best
  * k, so it may be dropped at any time; one that ties with it must be kept.
@@ -18,94 +18,26 @@
 #include "postgres.h"
 #include "base/compat.h"
 
-#include <math.h>
-
-#include "common/shortest_dec.h"
 #include "miscadmin.h"
 #include "port/pg_bitutils.h"
 #include "ranking/score_list.h"
-#include "utils/builtins.h"
 #include "utils/memutils.h"
-#include "utils/numeric.h"
 
 /* A power of 2, as the allocator rounds up to one: nine items of short units. */
 #define INITIAL_SIZE	256
 
 #define ITEM_ALIGN(n)	TYPEALIGN(8, (n))
 
-StaticAssertDecl(sizeof(ScoreList) == ITEM_ALIGN(sizeof(ScoreList)),
+StaticAssertDecl(sizeof(score_list) == ITEM_ALIGN(sizeof(score_list)),
 				 "items of a score_list start aligned");
 
 /* ---------- order ---------- */
 
-/* Ascending; neither is NaN. */
-int
-compare_scores(ScoreKind score_kind, Datum a, Datum b)
-{
-	if (score_kind == SCORE_KIND_FLOAT8)
-	{
-		float8		x = DatumGetFloat8(a);
-		float8		y = DatumGetFloat8(b);
-
-		return (x > y) - (x < y);
-	}
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, a, b));
-}
-
-static int
-compare_units(UnitKind unit_kind, Datum a, Datum b)
-{
-	const struct varlena *s;
-	const struct varlena *t;
-	Size		s_len;
-	Size		t_len;
-	int			order;
-
-	if (unit_kind == UNIT_BIGINT)
-	{
-		int64		x = DatumGetInt64(a);
-		int64		y = DatumGetInt64(b);
-
-		return (x > y) - (x < y);
-	}
-
-	s = (const struct varlena *) DatumGetPointer(a);
-	t = (const struct varlena *) DatumGetPointer(b);
-	s_len = VARSIZE_ANY_EXHDR(s);
-	t_len = VARSIZE_ANY_EXHDR(t);
-	order = memcmp(VARDATA_ANY(s), VARDATA_ANY(t), Min(s_len, t_len));
-	return order != 0 ? order : (s_len > t_len) - (s_len < t_len);
-}
-
-/* Tells 1.0 from 1.00, which numeric_cmp does not. */
-static int
-compare_display_scales(Datum a, Datum b)
-{
-	/* A tie with an infinity is with the same one. */
-	if (numeric_is_inf(DatumGetNumeric(a)))
-		return 0;
-	return DatumGetInt32(DirectFunctionCall1(numeric_scale, a)) -
-		DatumGetInt32(DirectFunctionCall1(numeric_scale, b));
-}
-
-/* The order of the items in a canonical list; 0 only for equal bytes. */
-int
-compare_score_list_items(const ScoreListItem *a, const ScoreListItem *b,
-						 const ScoreList *list)
-{
-	int			order = compare_scores(list->score_kind, b->score, a->score);
-
-	if (order == 0)
-		order = compare_units(list->unit_kind, a->unit, b->unit);
-	if (order == 0 && list->score_kind == SCORE_KIND_NUMERIC)
-		order = compare_display_scales(a->score, b->score);
-	return order;
-}
-
 #define ST_SORT sort_items
-#define ST_ELEMENT_TYPE ScoreListItem
-#define ST_COMPARE_ARG_TYPE const ScoreList
-#define ST_COMPARE(a, b, list) compare_score_list_items(a, b, list)
+#define ST_ELEMENT_TYPE score_list_item
+#define ST_COMPARE_ARG_TYPE const score_list
+#define ST_COMPARE(a, b, list) \
+	compare_score_list_items(a, b, list->unit_kind, list->score_kind)
 #define ST_SCOPE static
 #define ST_CHECK_FOR_INTERRUPTS
 #define ST_DEFINE
@@ -114,16 +46,16 @@ compare_score_list_items(const ScoreListItem *a, const ScoreListItem *b,
 /* ---------- reading ---------- */
 
 void
-score_list_read(ScoreListReader *reader, const ScoreList *list)
+score_list_read(score_list_reader *reader, const score_list *list)
 {
 	reader->list = list;
-	reader->at = (const char *) list + sizeof(ScoreList);
+	reader->at = (const char *) list + sizeof(score_list);
 	reader->left = list->count;
 }
 
 /* The next item, pointing into the list; false at the end. */
 bool
-score_list_next(ScoreListReader *reader, ScoreListItem *item)
+score_list_next(score_list_reader *reader, score_list_item *item)
 {
 	if (reader->left == 0)
 		return false;
@@ -156,7 +88,7 @@ score_list_next(ScoreListReader *reader, ScoreListItem *item)
 
 /* The k-th best score known so far, of a list that has a cutoff. */
 Datum
-score_list_cutoff(const ScoreList *list)
+score_list_cutoff(const score_list *list)
 {
 	const char *item = (const char *) list + list->cutoff;
 
@@ -168,10 +100,10 @@ score_list_cutoff(const ScoreList *list)
 
 /* ---------- building ---------- */
 
-static ScoreList *
-new_list_of_size(UnitKind unit_kind, ScoreKind score_kind, int32 k, Size size)
+static score_list *
+new_list_of_size(unit_kind unit_kind, score_kind score_kind, int32 k, Size size)
 {
-	ScoreList  *list = palloc0(size);
+	score_list *list = palloc0(size);
 
 	SET_VARSIZE(list, size);
 	list->version = SCORE_LIST_VERSION;
@@ -179,13 +111,13 @@ new_list_of_size(UnitKind unit_kind, ScoreKind score_kind, int32 k, Size size)
 	list->score_kind = score_kind;
 	list->flags = SCORE_LIST_WORKING;
 	list->k = k;
-	list->used = sizeof(ScoreList);
+	list->used = sizeof(score_list);
 	return list;
 }
 
 /* An empty working list in the current memory context. */
-ScoreList *
-score_list_new(UnitKind unit_kind, ScoreKind score_kind, int32 k)
+score_list *
+score_list_new(unit_kind unit_kind, score_kind score_kind, int32 k)
 {
 	return new_list_of_size(unit_kind, score_kind, k, INITIAL_SIZE);
 }
@@ -198,7 +130,7 @@ varlena_item_size(Datum value)
 }
 
 static inline Size
-item_size(const ScoreList *list, const ScoreListItem *item)
+item_size(const score_list *list, const score_list_item *item)
 {
 	return (list->score_kind == SCORE_KIND_FLOAT8
 			? sizeof(float8) : varlena_item_size(item->score)) +
@@ -219,7 +151,7 @@ put_varlena(char *to, Datum value)
 
 /* Writes the item behind the others; there is room for it. */
 static void
-put_item(ScoreList *list, const ScoreListItem *item)
+put_item(score_list *list, const score_list_item *item)
 {
 	char	   *to = (char *) list + list->used;
 
@@ -245,15 +177,15 @@ put_item(ScoreList *list, const ScoreListItem *item)
 }
 
 /* The items of a list, sorted. */
-static ScoreListItem *
-sorted_items(const ScoreList *list)
+static score_list_item *
+sorted_items(const score_list *list)
 {
-	ScoreListItem *items;
-	ScoreListReader reader;
+	score_list_item *items;
+	score_list_reader reader;
 	int32		n = 0;
 
 	items = MemoryContextAllocHuge(CurrentMemoryContext,
-								   Max(list->count, 1) * sizeof(ScoreListItem));
+								   Max(list->count, 1) * sizeof(score_list_item));
 	score_list_read(&reader, list);
 	while (score_list_next(&reader, &items[n]))
 	{
@@ -269,7 +201,7 @@ sorted_items(const ScoreList *list)
  * more than the room allows tie with the k-th: then it is just k.
  */
 static int32
-count_best(const ScoreList *list, const ScoreListItem *items, int32 n,
+count_best(const score_list *list, const score_list_item *items, int32 n,
 		   bool *overfull)
 {
 	Datum		kth;
@@ -295,12 +227,12 @@ count_best(const ScoreList *list, const ScoreListItem *items, int32 n,
 }
 
 /* A canonical copy of a list, in the current memory context. */
-ScoreList *
-score_list_pruned(const ScoreList *list)
+score_list *
+score_list_pruned(const score_list *list)
 {
-	ScoreListItem *items = sorted_items(list);
-	ScoreList  *result;
-	Size		size = sizeof(ScoreList);
+	score_list_item *items = sorted_items(list);
+	score_list *result;
+	Size		size = sizeof(score_list);
 	bool		overfull;
 	int32		kept = count_best(list, items, list->count, &overfull);
 	int32		i;
@@ -330,20 +262,20 @@ score_list_pruned(const ScoreList *list)
  * afterwards, so that the cost of pruning and growing is spread over as many
  * items as there are.
  */
-static ScoreList *
-make_room(ScoreList *list, Size size)
+static score_list *
+make_list_room(score_list *list, Size size)
 {
-	ScoreList  *larger;
+	score_list *larger;
 	Size		larger_size;
 
 	if (list->k > 0 && list->count >= list->k)
 	{
-		ScoreList  *pruned = score_list_pruned(list);
+		score_list *pruned = score_list_pruned(list);
 
 		if (pruned->used + Max(pruned->used, size) <= VARSIZE(list))
 		{
 			memcpy(&list->version, &pruned->version,
-				   pruned->used - offsetof(ScoreList, version));
+				   pruned->used - offsetof(score_list, version));
 			pfree(pruned);
 			return list;
 		}
@@ -361,7 +293,7 @@ make_room(ScoreList *list, Size size)
 	larger = new_list_of_size(list->unit_kind, list->score_kind, list->k,
 							  Min(larger_size, MaxAllocSize));
 	memcpy(&larger->version, &list->version,
-		   list->used - offsetof(ScoreList, version));
+		   list->used - offsetof(score_list, version));
 	return larger;
 }
 
@@ -369,8 +301,8 @@ make_room(ScoreList *list, Size size)
  * Adds an item, in whatever order; a text unit may be toasted.  Gives the
  * list itself, or another one in the current memory context.
  */
-ScoreList *
-score_list_append(ScoreList *list, ScoreListItem item)
+score_list *
+score_list_append(score_list *list, score_list_item item)
 {
 	Size		size;
 
@@ -379,7 +311,7 @@ score_list_append(ScoreList *list, ScoreListItem item)
 
 	size = item_size(list, &item);
 	if (list->used + size > VARSIZE(list))
-		list = make_room(list, size);
+		list = make_list_room(list, size);
 
 	put_item(list, &item);
 	list->flags |= SCORE_LIST_WORKING;
@@ -387,8 +319,8 @@ score_list_append(ScoreList *list, ScoreListItem item)
 }
 
 /* The list itself where it is canonical, else a canonical copy. */
-const ScoreList *
-score_list_canonical(const ScoreList *list)
+const score_list *
+score_list_canonical(const score_list *list)
 {
 	if (list->flags & SCORE_LIST_WORKING)
 		return score_list_pruned(list);
@@ -397,7 +329,7 @@ score_list_canonical(const ScoreList *list)
 
 /* Refuses to show a list that had to leave tied units out. */
 void
-score_list_check_room(const ScoreList *list)
+score_list_check_room(const score_list *list)
 {
 	if (list->flags & SCORE_LIST_OVERFULL)
 		ereport(ERROR,
@@ -412,8 +344,8 @@ score_list_check_room(const ScoreList *list)
 
 /* Only an aggregate of the user's can have started with another list. */
 void
-score_list_check_kinds(const ScoreList *list, UnitKind unit_kind,
-					   ScoreKind score_kind)
+score_list_check_kinds(const score_list *list, unit_kind unit_kind,
+					   score_kind score_kind)
 {
 	if (unlikely(list->unit_kind != unit_kind || list->score_kind != score_kind))
 		ereport(ERROR,
@@ -424,7 +356,7 @@ score_list_check_kinds(const ScoreList *list, UnitKind unit_kind,
 
 /* Lists of different kinds or different k have no common list. */
 void
-score_list_check_alike(const ScoreList *a, const ScoreList *b)
+score_list_check_alike(const score_list *a, const score_list *b)
 {
 	if (a->unit_kind != b->unit_kind || a->score_kind != b->score_kind)
 		ereport(ERROR,
@@ -440,66 +372,13 @@ score_list_check_alike(const ScoreList *a, const ScoreList *b)
 				 errhint("Make the lists with the same k.")));
 }
 
-/*
- * What an aggregate's row (unit, score) at these arguments adds to a list.
- * False for a score that is missing or no number, which is never listed.
- */
-bool
-score_list_row(FunctionCallInfo fcinfo, int unit_arg, ScoreKind score_kind,
-			   ScoreListItem *item)
-{
-	int			score_arg = unit_arg + 1;
-
-	if (PG_ARGISNULL(score_arg))
-		return false;
-
-	if (score_kind == SCORE_KIND_FLOAT8)
-	{
-		item->score = PG_GETARG_DATUM(score_arg);
-		if (isnan(DatumGetFloat8(item->score)))
-			return false;
-	}
-	else
-	{
-		Numeric		score = PG_GETARG_NUMERIC(score_arg);
-
-		if (numeric_is_nan(score))
-			return false;
-		item->score = NumericGetDatum(score);
-	}
-
-	if (PG_ARGISNULL(unit_arg))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("unit of score %s is NULL",
-						score_to_cstring(score_kind, item->score)),
-				 errhint("Give every scored row a unit, or filter such rows out.")));
-
-	item->unit = PG_GETARG_DATUM(unit_arg);
-	return true;
-}
-
-/* Shortest decimal that reads back as the same float8; a numeric as it is. */
-char *
-score_to_cstring(ScoreKind score_kind, Datum score)
-{
-	char	   *buf;
-
-	if (score_kind == SCORE_KIND_NUMERIC)
-		return DatumGetCString(DirectFunctionCall1(numeric_out, score));
-
-	buf = palloc(DOUBLE_SHORTEST_DECIMAL_LEN);
-	double_to_shortest_decimal_buf(DatumGetFloat8(score), buf);
-	return buf;
-}
-
 #ifdef USE_ASSERT_CHECKING
 void
-AssertCheckScoreList(const ScoreList *list)
+AssertCheckScoreList(const score_list *list)
 {
-	ScoreListReader reader;
-	ScoreListItem item;
-	ScoreListItem previous;
+	score_list_reader reader;
+	score_list_item item;
+	score_list_item previous;
 	int32		n = 0;
 
 	Assert(list->version == SCORE_LIST_VERSION);
@@ -519,7 +398,8 @@ AssertCheckScoreList(const ScoreList *list)
 	score_list_read(&reader, list);
 	for (; score_list_next(&reader, &item); previous = item, n++)
 	{
-		Assert(n == 0 || compare_score_list_items(&previous, &item, list) <= 0);
+		Assert(n == 0 || compare_score_list_items(&previous, &item, list->unit_kind,
+												   list->score_kind) <= 0);
 		Assert(list->k == 0 || n < list->k ||
 			   compare_scores(list->score_kind, item.score,
 							  score_list_cutoff(list)) == 0);

@@ -5,27 +5,13 @@
 #ifndef PARINDEX_SCORE_LIST_H
 #define PARINDEX_SCORE_LIST_H
 
-#include "base/compat.h"
-#include "fmgr.h"
+#include "ranking/score_list_item.h"
 
 #define SCORE_LIST_VERSION	1
 
 /* A list of the best k holds at most so many units beyond k, tied with it. */
 #define SCORE_LIST_TIE_ROOM	10000
 #define SCORE_LIST_MAX_K	1000000
-
-/* The numbers are part of the stored format. */
-typedef enum UnitKind
-{
-	UNIT_TEXT = 0,
-	UNIT_BIGINT = 1
-} UnitKind;
-
-typedef enum ScoreKind
-{
-	SCORE_KIND_FLOAT8 = 0,
-	SCORE_KIND_NUMERIC = 1
-} ScoreKind;
 
 /* The list grows by appending; its items are unsorted and may be too many. */
 #define SCORE_LIST_WORKING	0x01
@@ -44,7 +30,7 @@ typedef enum ScoreKind
  * the transition state of the aggregates: VARSIZE is its capacity.
  * Every function accepts both.
  */
-typedef struct ScoreList
+typedef struct score_list
 {
 	int32		vl_len_;		/* varlena header (do not touch directly!) */
 	uint8		version;
@@ -56,50 +42,36 @@ typedef struct ScoreList
 	uint32		used;			/* bytes from the start to the end of items */
 	uint32		cutoff;			/* offset of the item that holds the k-th best
 								 * score known so far; 0 for none */
-} ScoreList;
-
-typedef struct ScoreListItem
-{
-	Datum		score;			/* float8 (no NaN, no -0) or numeric */
-	Datum		unit;			/* text or int8 */
-} ScoreListItem;
+} score_list;
 
 /* Walks over the items in stored order. */
-typedef struct ScoreListReader
+typedef struct score_list_reader
 {
-	const ScoreList *list;
+	const score_list *list;
 	const char *at;
 	int32		left;
-} ScoreListReader;
+} score_list_reader;
 
-#define DatumGetScoreListP(X)		((ScoreList *) PG_DETOAST_DATUM(X))
+#define DatumGetScoreListP(X)		((score_list *) PG_DETOAST_DATUM(X))
 #define PG_GETARG_SCORE_LIST_P(n)	DatumGetScoreListP(PG_GETARG_DATUM(n))
 #define PG_RETURN_SCORE_LIST_P(x)	PG_RETURN_POINTER(x)
 
-extern ScoreList *score_list_new(UnitKind unit_kind, ScoreKind score_kind,
-								 int32 k);
-extern ScoreList *score_list_append(ScoreList *list, ScoreListItem item);
-extern ScoreList *score_list_pruned(const ScoreList *list);
-extern const ScoreList *score_list_canonical(const ScoreList *list);
-extern void score_list_check_room(const ScoreList *list);
-extern void score_list_check_kinds(const ScoreList *list, UnitKind unit_kind,
-								   ScoreKind score_kind);
-extern void score_list_check_alike(const ScoreList *a, const ScoreList *b);
+extern score_list *score_list_new(unit_kind unit_kind, score_kind score_kind,
+								  int32 k);
+extern score_list *score_list_append(score_list *list, score_list_item item);
+extern score_list *score_list_pruned(const score_list *list);
+extern const score_list *score_list_canonical(const score_list *list);
+extern void score_list_check_room(const score_list *list);
+extern void score_list_check_kinds(const score_list *list, unit_kind unit_kind,
+								   score_kind score_kind);
+extern void score_list_check_alike(const score_list *a, const score_list *b);
 
-extern void score_list_read(ScoreListReader *reader, const ScoreList *list);
-extern bool score_list_next(ScoreListReader *reader, ScoreListItem *item);
-extern Datum score_list_cutoff(const ScoreList *list);
-
-extern bool score_list_row(FunctionCallInfo fcinfo, int unit_arg,
-						   ScoreKind score_kind, ScoreListItem *item);
-extern int	compare_scores(ScoreKind score_kind, Datum a, Datum b);
-extern int	compare_score_list_items(const ScoreListItem *a,
-									 const ScoreListItem *b,
-									 const ScoreList *list);
-extern char *score_to_cstring(ScoreKind score_kind, Datum score);
+extern void score_list_read(score_list_reader *reader, const score_list *list);
+extern bool score_list_next(score_list_reader *reader, score_list_item *item);
+extern Datum score_list_cutoff(const score_list *list);
 
 #ifdef USE_ASSERT_CHECKING
-extern void AssertCheckScoreList(const ScoreList *list);
+extern void AssertCheckScoreList(const score_list *list);
 #else
 #define AssertCheckScoreList(list) ((void) 0)
 #endif

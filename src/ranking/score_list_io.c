@@ -22,17 +22,15 @@
 
 #include <math.h>
 
+#include "base/text_reader.h"
+#include "base/wire.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "ranking/score_list.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
-PARINDEX_FUNCTION(parindex_score_list_in);
-PARINDEX_FUNCTION(parindex_score_list_out);
-PARINDEX_FUNCTION(parindex_score_list_recv);
-PARINDEX_FUNCTION(parindex_score_list_send);
+#define TYPE_NAME "score_list"
 
 static const char *const unit_kind_names[] = {"text", "bigint"};
 static const char *const score_kind_names[] = {"float8", "numeric"};
@@ -41,11 +39,11 @@ static const char *const score_kind_names[] = {"float8", "numeric"};
  * The canonical form of a list just read, or NULL with *why set: a list of
  * the best k holds no more than k units, but for ties with the k-th.
  */
-static ScoreList *
-checked_list(const ScoreList *list, int32 given, bool overfull,
+static score_list *
+checked_list(const score_list *list, int32 given, bool overfull,
 			 const char **why)
 {
-	ScoreList  *result = score_list_pruned(list);
+	score_list *result = score_list_pruned(list);
 
 	if (result->count != given)
 	{
@@ -65,241 +63,163 @@ checked_list(const ScoreList *list, int32 given, bool overfull,
 }
 
 static bool
-is_nan(ScoreKind score_kind, Datum score)
+is_nan(score_kind kind, Datum score)
 {
-	return score_kind == SCORE_KIND_FLOAT8
+	return kind == SCORE_KIND_FLOAT8
 		? isnan(DatumGetFloat8(score))
 		: numeric_is_nan(DatumGetNumeric(score));
 }
 
 /* ---------- text ---------- */
 
-typedef struct Scanner
-{
-	const char *input;
-	const char *at;
-} Scanner;
-
-pg_noreturn static void
-syntax_error(const Scanner *scanner, const char *expected)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type score_list: \"%s\"",
-					scanner->input),
-			 errdetail("Expected %s at character %d.", expected,
-					   pg_mbstrlen_with_len(scanner->input,
-											scanner->at - scanner->input) + 1)));
-}
-
-static void
-skip_space(Scanner *scanner)
-{
-	scanner->at += strspn(scanner->at, " \t\n\r");
-}
-
-static bool
-accept_mark(Scanner *scanner, char mark)
-{
-	skip_space(scanner);
-	if (*scanner->at != mark)
-		return false;
-	scanner->at++;
-	return true;
-}
-
-/* The bytes up to the next space or mark; where none, an error. */
+/* A word, as far as the next space or mark. */
 static char *
-scan_word(Scanner *scanner, const char *expected)
+read_word(text_reader *reader, const char *expected)
 {
-	Size		len;
+	size_t		length;
 	char	   *word;
 
-	skip_space(scanner);
-	len = strcspn(scanner->at, " \t\n\r{}:,\"");
-	if (len == 0)
-		syntax_error(scanner, expected);
-	word = pnstrdup(scanner->at, len);
-	scanner->at += len;
+	text_skip_space(reader);
+	length = strcspn(reader->at, " \t\n\v\f\r{}:,\"");
+	if (length == 0)
+		text_error(reader, expected);
+	word = pnstrdup(reader->at, length);
+	reader->at += length;
 	return word;
 }
 
+/* Whether a word comes next, and so a space or the list after it. */
 static bool
-accept_word(Scanner *scanner, const char *word)
+accept_word(text_reader *reader, const char *word)
 {
-	Scanner		ahead = *scanner;
+	text_reader ahead = *reader;
 
-	skip_space(&ahead);
-	if (strncmp(ahead.at, word, strlen(word)) != 0)
+	if (!text_accept(&ahead, word) ||
+		(*ahead.at != '{' && *ahead.at != '\0' && !text_is_space(*ahead.at)))
 		return false;
-	ahead.at += strlen(word);
-	if (strchr(" \t\n\r{", *ahead.at) == NULL)
-		return false;
-	*scanner = ahead;
+	*reader = ahead;
 	return true;
 }
 
 static int
-scan_kind(Scanner *scanner, const char *const names[2], const char *expected)
+read_kind(text_reader *reader, const char *const names[2], const char *expected)
 {
-	if (accept_word(scanner, names[0]))
+	if (accept_word(reader, names[0]))
 		return 0;
-	if (!accept_word(scanner, names[1]))
-		syntax_error(scanner, expected);
+	if (!accept_word(reader, names[1]))
+		text_error(reader, expected);
 	return 1;
 }
 
 static Datum
-scan_text_unit(Scanner *scanner)
+read_text_unit(text_reader *reader)
 {
-	StringInfoData unit;
+	char	   *unit;
+	int			length;
 
-	if (!accept_mark(scanner, '"'))
-		syntax_error(scanner, "a unit in double quotes");
-
-	initStringInfo(&unit);
-	for (; *scanner->at != '"'; scanner->at++)
-	{
-		if (*scanner->at == '\\')
-		{
-			scanner->at++;
-			if (*scanner->at != '"' && *scanner->at != '\\')
-				syntax_error(scanner, "a quote or backslash");
-		}
-		if (*scanner->at == '\0')
-			syntax_error(scanner, "a closing quote");
-		appendStringInfoChar(&unit, *scanner->at);
-	}
-	scanner->at++;
-	return PointerGetDatum(cstring_to_text_with_len(unit.data, unit.len));
+	text_skip_space(reader);
+	unit = text_quoted(reader, '\\', &length, "a unit in double quotes");
+	return PointerGetDatum(cstring_to_text_with_len(unit, length));
 }
 
-static ScoreListItem
-scan_item(Scanner *scanner, UnitKind unit_kind, ScoreKind score_kind)
+static score_list_item
+read_item(text_reader *reader, unit_kind units, score_kind scores)
 {
-	ScoreListItem item;
-	Scanner		start;
+	score_list_item item;
+	text_reader start;
 	Datum		word;
 
-	if (unit_kind == UNIT_TEXT)
-		item.unit = scan_text_unit(scanner);
+	if (units == UNIT_TEXT)
+		item.unit = read_text_unit(reader);
 	else
 	{
-		word = CStringGetDatum(scan_word(scanner, "a unit number"));
+		word = CStringGetDatum(read_word(reader, "a unit number"));
 		item.unit = DirectFunctionCall1(int8in, word);
 	}
-
-	if (!accept_mark(scanner, ':'))
-		syntax_error(scanner, "\":\"");
-
-	skip_space(scanner);
-	start = *scanner;
-	word = CStringGetDatum(scan_word(scanner, "a score"));
-	item.score = score_kind == SCORE_KIND_FLOAT8
+	text_expect(reader, ":");
+	text_skip_space(reader);
+	start = *reader;
+	word = CStringGetDatum(read_word(reader, "a score"));
+	item.score = scores == SCORE_KIND_FLOAT8
 		? DirectFunctionCall1(float8in, word)
 		: DirectFunctionCall3(numeric_in, word, ObjectIdGetDatum(InvalidOid),
 							  Int32GetDatum(-1));
-	if (is_nan(score_kind, item.score))
-		syntax_error(&start, "a score that is not NaN");
+	if (is_nan(scores, item.score))
+		text_error(&start, "a score that is not NaN");
 	return item;
 }
 
 static int32
-scan_k(Scanner *scanner)
+read_k(text_reader *reader)
 {
-	char	   *end;
-	long		k;
+	const char *expected = psprintf("a number of units from 1 to %d", SCORE_LIST_MAX_K);
+	text_reader start;
+	int32		k;
 
-	skip_space(scanner);
-	k = strtol(scanner->at, &end, 10);
-	if (end == scanner->at || k < 1 || k > SCORE_LIST_MAX_K ||
-		strchr(" \t\n\r", *end) == NULL)
-		syntax_error(scanner, psprintf("a number of units from 1 to %d",
-									   SCORE_LIST_MAX_K));
-	scanner->at = end;
-	return (int32) k;
+	text_skip_space(reader);
+	start = *reader;
+	k = (int32) text_integer(reader, 1, SCORE_LIST_MAX_K, expected);
+	if (*reader->at != '\0' && !text_is_space(*reader->at))
+		text_error(&start, expected);
+	return k;
 }
 
+/* cstring -> score_list */
+PARINDEX_FUNCTION(parindex_score_list_in);
 Datum
 parindex_score_list_in(PG_FUNCTION_ARGS)
 {
-	Scanner		scanner;
-	ScoreList  *list;
-	ScoreList  *result;
-	UnitKind	unit_kind;
-	ScoreKind	score_kind;
+	char	   *input = PG_GETARG_CSTRING(0);
+	text_reader reader = {TYPE_NAME, input, input, NULL};
+	score_list *list;
+	score_list *result;
+	unit_kind	units;
+	score_kind	scores;
 	const char *why;
 	bool		overfull;
 	int32		k = 0;
 	int32		given = 0;
 
-	scanner.input = scanner.at = PG_GETARG_CSTRING(0);
+	if (!accept_word(&reader, "v1"))
+		text_error(&reader, "format version \"v1\"");
+	if (accept_word(&reader, "top"))
+		k = read_k(&reader);
+	else if (!accept_word(&reader, "all"))
+		text_error(&reader, "\"top\" or \"all\"");
+	overfull = accept_word(&reader, "overfull");
+	units = read_kind(&reader, unit_kind_names, "\"text\" or \"bigint\"");
+	scores = read_kind(&reader, score_kind_names, "\"float8\" or \"numeric\"");
 
-	if (!accept_word(&scanner, "v1"))
-		syntax_error(&scanner, "format version \"v1\"");
-
-	if (accept_word(&scanner, "top"))
-		k = scan_k(&scanner);
-	else if (!accept_word(&scanner, "all"))
-		syntax_error(&scanner, "\"top\" or \"all\"");
-
-	overfull = accept_word(&scanner, "overfull");
-	unit_kind = scan_kind(&scanner, unit_kind_names, "\"text\" or \"bigint\"");
-	score_kind = scan_kind(&scanner, score_kind_names, "\"float8\" or \"numeric\"");
-
-	list = score_list_new(unit_kind, score_kind, k);
-	if (!accept_mark(&scanner, '{'))
-		syntax_error(&scanner, "\"{\"");
-	if (!accept_mark(&scanner, '}'))
+	list = score_list_new(units, scores, k);
+	text_expect(&reader, "{");
+	if (!text_accept(&reader, "}"))
 	{
 		do
 		{
 			CHECK_FOR_INTERRUPTS();
-			list = score_list_append(list, scan_item(&scanner, unit_kind,
-													 score_kind));
+			list = score_list_append(list, read_item(&reader, units, scores));
 			given++;
-		} while (accept_mark(&scanner, ','));
+		} while (text_accept(&reader, ","));
 
-		if (!accept_mark(&scanner, '}'))
-			syntax_error(&scanner, "\",\" or \"}\"");
+		if (!text_accept(&reader, "}"))
+			text_error(&reader, "\",\" or \"}\"");
 	}
-	skip_space(&scanner);
-	if (*scanner.at != '\0')
-		syntax_error(&scanner, "the end");
+	text_expect_end(&reader);
 
 	result = checked_list(list, given, overfull, &why);
 	if (result == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type score_list: \"%s\"",
-						scanner.input),
-				 errdetail("%s", why)));
+		text_refuse(&reader, why);
 	PG_RETURN_SCORE_LIST_P(result);
 }
 
-static void
-append_quoted(StringInfo out, Datum unit)
-{
-	const char *at = VARDATA_ANY(DatumGetPointer(unit));
-	const char *end = at + VARSIZE_ANY_EXHDR(DatumGetPointer(unit));
-
-	/* Server encodings never use these two bytes inside a character. */
-	appendStringInfoChar(out, '"');
-	for (; at < end; at++)
-	{
-		if (*at == '"' || *at == '\\')
-			appendStringInfoChar(out, '\\');
-		appendStringInfoChar(out, *at);
-	}
-	appendStringInfoChar(out, '"');
-}
-
+/* score_list -> cstring */
+PARINDEX_FUNCTION(parindex_score_list_out);
 Datum
 parindex_score_list_out(PG_FUNCTION_ARGS)
 {
-	const ScoreList *list = score_list_canonical(PG_GETARG_SCORE_LIST_P(0));
-	ScoreListReader reader;
-	ScoreListItem item;
+	const score_list *list = score_list_canonical(PG_GETARG_SCORE_LIST_P(0));
+	score_list_reader reader;
+	score_list_item item;
 	StringInfoData out;
 	const char *separator = "";
 
@@ -321,8 +241,10 @@ parindex_score_list_out(PG_FUNCTION_ARGS)
 
 		CHECK_FOR_INTERRUPTS();
 		appendStringInfoString(&out, separator);
+		/* Server encodings use neither of the two bytes escaped inside a character. */
 		if (list->unit_kind == UNIT_TEXT)
-			append_quoted(&out, item.unit);
+			text_append_quoted(&out, VARDATA_ANY(DatumGetPointer(item.unit)),
+							   VARSIZE_ANY_EXHDR(DatumGetPointer(item.unit)), '\\');
 		else
 			appendStringInfo(&out, INT64_FORMAT, DatumGetInt64(item.unit));
 		appendStringInfo(&out, ": %s", score);
@@ -335,93 +257,72 @@ parindex_score_list_out(PG_FUNCTION_ARGS)
 
 /* ---------- binary ---------- */
 
-pg_noreturn static void
-binary_error(const char *why)
+static score_list_item
+receive_item(StringInfo wire, unit_kind units, score_kind scores)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary value of type score_list"),
-			 errdetail("%s", why)));
-}
+	score_list_item item;
 
-static ScoreListItem
-receive_item(StringInfo message, UnitKind unit_kind, ScoreKind score_kind)
-{
-	ScoreListItem item;
-
-	if (unit_kind == UNIT_BIGINT)
-		item.unit = Int64GetDatum(pq_getmsgint64(message));
+	if (units == UNIT_BIGINT)
+		item.unit = Int64GetDatum(pq_getmsgint64(wire));
 	else
 	{
-		int32		len = pq_getmsgint(message, 4);
-		char	   *unit;
-		int			unit_len;
+		int			length = wire_count(wire, TYPE_NAME, 1);
+		char	   *unit = pq_getmsgtext(wire, length, &length);
 
-		if (len < 0 || len > message->len - message->cursor)
-			binary_error("A unit is longer than the message.");
-		unit = pq_getmsgtext(message, len, &unit_len);
-		item.unit = PointerGetDatum(cstring_to_text_with_len(unit, unit_len));
+		item.unit = PointerGetDatum(cstring_to_text_with_len(unit, length));
 		pfree(unit);
 	}
 
-	item.score = score_kind == SCORE_KIND_FLOAT8
-		? Float8GetDatum(pq_getmsgfloat8(message))
-		: DirectFunctionCall3(numeric_recv, PointerGetDatum(message),
+	item.score = scores == SCORE_KIND_FLOAT8
+		? Float8GetDatum(pq_getmsgfloat8(wire))
+		: DirectFunctionCall3(numeric_recv, PointerGetDatum(wire),
 							  ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
-	if (is_nan(score_kind, item.score))
-		binary_error("A score is NaN.");
+	if (is_nan(scores, item.score))
+		wire_error(TYPE_NAME, "A score is NaN.");
 	return item;
 }
 
+/* internal -> score_list */
+PARINDEX_FUNCTION(parindex_score_list_recv);
 Datum
 parindex_score_list_recv(PG_FUNCTION_ARGS)
 {
-	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(message);
-	ScoreList  *list;
-	ScoreList  *result;
+	StringInfo	wire = (StringInfo) PG_GETARG_POINTER(0);
+	score_list *list;
+	score_list *result;
 	const char *why;
-	int			unit_kind;
-	int			score_kind;
+	int			units;
+	int			scores;
 	int			overfull;
 	int32		k;
 	int32		count;
-	int32		i;
 
-	if (version != SCORE_LIST_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("unsupported version %d of type score_list", version),
-				 errdetail("This library reads version %d.", SCORE_LIST_VERSION)));
-	unit_kind = pq_getmsgbyte(message);
-	if (unit_kind != UNIT_TEXT && unit_kind != UNIT_BIGINT)
-		binary_error("Units are neither text nor bigint.");
-	score_kind = pq_getmsgbyte(message);
-	if (score_kind != SCORE_KIND_FLOAT8 && score_kind != SCORE_KIND_NUMERIC)
-		binary_error("Scores are neither float8 nor numeric.");
-	overfull = pq_getmsgbyte(message);
+	wire_version(wire, TYPE_NAME, SCORE_LIST_VERSION);
+	units = pq_getmsgbyte(wire);
+	if (units != UNIT_TEXT && units != UNIT_BIGINT)
+		wire_error(TYPE_NAME, "Units are neither text nor bigint.");
+	scores = pq_getmsgbyte(wire);
+	if (scores != SCORE_KIND_FLOAT8 && scores != SCORE_KIND_NUMERIC)
+		wire_error(TYPE_NAME, "Scores are neither float8 nor numeric.");
+	overfull = pq_getmsgbyte(wire);
 	if (overfull != 0 && overfull != 1)
-		binary_error("The mark of an overfull list is neither 0 nor 1.");
-	k = pq_getmsgint(message, 4);
+		wire_error(TYPE_NAME, "The mark of an overfull list is neither 0 nor 1.");
+	k = pq_getmsgint(wire, 4);
 	if (k < 0 || k > SCORE_LIST_MAX_K)
-		binary_error("The number of units asked for is not in 0 to 1000000.");
+		wire_error(TYPE_NAME, "The number of units asked for is not in 0 to 1000000.");
 
 	/* The smallest unit takes 4 bytes, and the smallest score 8. */
-	count = pq_getmsgint(message, 4);
-	if (count < 0 || count > (message->len - message->cursor) / 12)
-		binary_error("It is too short for its number of units.");
-
-	list = score_list_new(unit_kind, score_kind, k);
-	for (i = 0; i < count; i++)
+	count = wire_count(wire, TYPE_NAME, 4 + 8);
+	list = score_list_new(units, scores, k);
+	for (int32 i = 0; i < count; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		list = score_list_append(list, receive_item(message, unit_kind,
-													score_kind));
+		list = score_list_append(list, receive_item(wire, units, scores));
 	}
 
 	result = checked_list(list, count, overfull, &why);
 	if (result == NULL)
-		binary_error(why);
+		wire_error(TYPE_NAME, why);
 	PG_RETURN_SCORE_LIST_P(result);
 }
 
@@ -434,12 +335,13 @@ send_numeric(StringInfo message, Datum score)
 	pfree(bytes);
 }
 
+PARINDEX_FUNCTION(parindex_score_list_send);
 Datum
 parindex_score_list_send(PG_FUNCTION_ARGS)
 {
-	const ScoreList *list = score_list_canonical(PG_GETARG_SCORE_LIST_P(0));
-	ScoreListReader reader;
-	ScoreListItem item;
+	const score_list *list = score_list_canonical(PG_GETARG_SCORE_LIST_P(0));
+	score_list_reader reader;
+	score_list_item item;
 	StringInfoData message;
 
 	pq_begintypsend(&message);

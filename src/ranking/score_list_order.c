@@ -21,12 +21,12 @@ free_unless(const void *copy, const void *original)
  * types first, then k, then item by item, then the shorter list.
  */
 static int
-compare_lists(const ScoreList *a, const ScoreList *b)
+compare_lists(const score_list *a, const score_list *b)
 {
-	ScoreListReader a_reader;
-	ScoreListReader b_reader;
-	ScoreListItem a_item;
-	ScoreListItem b_item;
+	score_list_reader a_reader;
+	score_list_reader b_reader;
+	score_list_item a_item;
+	score_list_item b_item;
 
 	if (a->unit_kind != b->unit_kind)
 		return a->unit_kind - b->unit_kind;
@@ -42,7 +42,8 @@ compare_lists(const ScoreList *a, const ScoreList *b)
 	while (score_list_next(&a_reader, &a_item) &&
 		   score_list_next(&b_reader, &b_item))
 	{
-		int			order = compare_score_list_items(&a_item, &b_item, a);
+		int			order = compare_score_list_items(&a_item, &b_item, a->unit_kind,
+												   a->score_kind);
 
 		CHECK_FOR_INTERRUPTS();
 		if (order != 0)
@@ -54,10 +55,10 @@ compare_lists(const ScoreList *a, const ScoreList *b)
 static int
 score_list_compare(Datum a, Datum b)
 {
-	ScoreList  *a_list = DatumGetScoreListP(a);
-	ScoreList  *b_list = DatumGetScoreListP(b);
-	const ScoreList *a_canonical = score_list_canonical(a_list);
-	const ScoreList *b_canonical = score_list_canonical(b_list);
+	score_list *a_list = DatumGetScoreListP(a);
+	score_list *b_list = DatumGetScoreListP(b);
+	const score_list *a_canonical = score_list_canonical(a_list);
+	const score_list *b_canonical = score_list_canonical(b_list);
 	int			order = compare_lists(a_canonical, b_canonical);
 
 	free_unless(a_canonical, a_list);
@@ -71,9 +72,9 @@ score_list_compare(Datum a, Datum b)
 static uint64
 score_list_hash(Datum value, uint64 seed)
 {
-	const int	skip = offsetof(ScoreList, version);
-	ScoreList  *list = DatumGetScoreListP(value);
-	const ScoreList *canonical = score_list_canonical(list);
+	const int	skip = offsetof(score_list, version);
+	score_list *list = DatumGetScoreListP(value);
+	const score_list *canonical = score_list_canonical(list);
 	Datum		hash = hash_any_extended((const unsigned char *) canonical + skip,
 										 canonical->used - skip, seed);
 

@@ -15,19 +15,16 @@
 #include "ranking/ties_rule.h"
 #include "utils/memutils.h"
 
-PARINDEX_FUNCTION(parindex_score_percentile_float8);
-PARINDEX_FUNCTION(parindex_score_percentile_numeric);
-
 /* Zeroed at the start of a partition; in its memory. */
-typedef struct PercentileState
+typedef struct percentile_state
 {
-	PartitionArguments arguments;
+	partition_arguments arguments;
 	uint32		nranked;
 	uint32	   *place;			/* by row, 2p + 1; 0 where not ranked */
-} PercentileState;
+} percentile_state;
 
 static uint32 *
-place_scores(const PartitionScores *scores, TiesRule ties,
+place_scores(const partition_scores *scores, ties_rule ties,
 			 MemoryContext context)
 {
 	uint32	   *place = alloc_row_results(scores, context);
@@ -55,14 +52,14 @@ place_scores(const PartitionScores *scores, TiesRule ties,
 }
 
 static void
-place_partition(FunctionCallInfo fcinfo, PercentileState *state,
-				ScoreType type)
+place_partition(FunctionCallInfo fcinfo, percentile_state *state,
+				score_type	type)
 {
 	static const char *const names[] = {"score", "ties"};
 	MemoryContext context = GetMemoryChunkContext(state);
-	PartitionScores scores;
-	ScoreOrder	order = {.type = type};
-	TiesRule	ties;
+	partition_scores scores;
+	score_order order = {.type = type};
+	ties_rule	ties;
 
 	keep_partition_arguments(fcinfo, names, 1, context, &state->arguments);
 	ties = percentile_ties_rule(DatumGetTextPP(required_partition_argument(PG_WINDOW_OBJECT(),
@@ -76,11 +73,11 @@ place_partition(FunctionCallInfo fcinfo, PercentileState *state,
 }
 
 static Datum
-score_percentile(FunctionCallInfo fcinfo, ScoreType type)
+score_percentile(FunctionCallInfo fcinfo, score_type type)
 {
 	WindowObject winobj = PG_WINDOW_OBJECT();
-	PercentileState *state =
-		WinGetPartitionLocalMemory(winobj, sizeof(PercentileState));
+	percentile_state *state =
+		WinGetPartitionLocalMemory(winobj, sizeof(percentile_state));
 	uint32		place;
 
 	if (state->place == NULL)
@@ -96,12 +93,14 @@ score_percentile(FunctionCallInfo fcinfo, ScoreType type)
 	PG_RETURN_FLOAT8(50.0 * (place - 1) / (state->nranked - 1));
 }
 
+PARINDEX_FUNCTION(parindex_score_percentile_float8);
 Datum
 parindex_score_percentile_float8(PG_FUNCTION_ARGS)
 {
 	return score_percentile(fcinfo, SCORE_TYPE_FLOAT8);
 }
 
+PARINDEX_FUNCTION(parindex_score_percentile_numeric);
 Datum
 parindex_score_percentile_numeric(PG_FUNCTION_ARGS)
 {

@@ -16,22 +16,18 @@
 #include "ranking/ties_rule.h"
 #include "utils/memutils.h"
 
-PARINDEX_FUNCTION(parindex_score_rank_float8);
-PARINDEX_FUNCTION(parindex_score_rank_numeric);
-PARINDEX_FUNCTION(parindex_score_rank_numeric_array);
-
 /* Zeroed at the start of a partition; in its memory. */
-typedef struct RankState
+typedef struct rank_state
 {
-	PartitionArguments arguments;
+	partition_arguments arguments;
 	uint32	   *rank;			/* by row, 0 where not ranked */
-} RankState;
+} rank_state;
 
 /*
  * The ranks of all rows of a partition.
  */
 static uint32 *
-rank_scores(const PartitionScores *scores, TiesRule ties,
+rank_scores(const partition_scores *scores, ties_rule ties,
 			MemoryContext context)
 {
 	uint32	   *rank = alloc_row_results(scores, context);
@@ -61,16 +57,16 @@ rank_scores(const PartitionScores *scores, TiesRule ties,
  * Ranks the partition at its first row. The function of arrays takes no digits.
  */
 static void
-rank_partition(FunctionCallInfo fcinfo, RankState *state, ScoreType type)
+rank_partition(FunctionCallInfo fcinfo, rank_state *state, score_type type)
 {
 	static const char *const names[] = {"score", "ties", "digits", "descending"};
 	static const char *const array_names[] = {"score", "ties", "descending"};
 	WindowObject winobj = PG_WINDOW_OBJECT();
 	MemoryContext context = GetMemoryChunkContext(state);
 	bool		is_array = type == SCORE_TYPE_NUMERIC_ARRAY;
-	PartitionScores scores;
-	ScoreOrder	order;
-	TiesRule	ties;
+	partition_scores scores;
+	score_order order;
+	ties_rule	ties;
 	bool		isnull = true;
 
 	keep_partition_arguments(fcinfo, is_array ? array_names : names, 1, context,
@@ -94,10 +90,10 @@ rank_partition(FunctionCallInfo fcinfo, RankState *state, ScoreType type)
 }
 
 static Datum
-score_rank(FunctionCallInfo fcinfo, ScoreType type)
+score_rank(FunctionCallInfo fcinfo, score_type type)
 {
 	WindowObject winobj = PG_WINDOW_OBJECT();
-	RankState  *state = WinGetPartitionLocalMemory(winobj, sizeof(RankState));
+	rank_state *state = WinGetPartitionLocalMemory(winobj, sizeof(rank_state));
 	uint32		rank;
 
 	if (state->rank == NULL)
@@ -111,18 +107,21 @@ score_rank(FunctionCallInfo fcinfo, ScoreType type)
 	PG_RETURN_INT32(rank);
 }
 
+PARINDEX_FUNCTION(parindex_score_rank_float8);
 Datum
 parindex_score_rank_float8(PG_FUNCTION_ARGS)
 {
 	return score_rank(fcinfo, SCORE_TYPE_FLOAT8);
 }
 
+PARINDEX_FUNCTION(parindex_score_rank_numeric);
 Datum
 parindex_score_rank_numeric(PG_FUNCTION_ARGS)
 {
 	return score_rank(fcinfo, SCORE_TYPE_NUMERIC);
 }
 
+PARINDEX_FUNCTION(parindex_score_rank_numeric_array);
 Datum
 parindex_score_rank_numeric_array(PG_FUNCTION_ARGS)
 {

@@ -3,49 +3,28 @@
  *	  Which place tied scores share.
  */
 #include "postgres.h"
-#include "base/compat.h"
-
 #include "ranking/ties_rule.h"
-#include "utils/builtins.h"
 
-static bool
-is_rule(const text *name, const char *rule)
-{
-	return VARSIZE_ANY_EXHDR(name) == strlen(rule) &&
-		memcmp(VARDATA_ANY(name), rule, strlen(rule)) == 0;
-}
+#include "base/choice.h"
 
-pg_noreturn static void
-unknown_rule(const text *name, const char *rules)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown rule for ties \"%s\"", text_to_cstring(name)),
-			 errhint("Use %s.", rules)));
-}
-
-/* The rule of a rank: min, max or dense. */
-TiesRule
+/* The rule of a rank. */
+ties_rule
 rank_ties_rule(const text *name)
 {
-	if (is_rule(name, "min"))
-		return TIES_MIN;
-	if (is_rule(name, "max"))
-		return TIES_MAX;
-	if (!is_rule(name, "dense"))
-		unknown_rule(name, "min, max or dense");
-	return TIES_DENSE;
+	static const choice rules[] = {
+		{"min", TIES_MIN}, {"max", TIES_MAX}, {"dense", TIES_DENSE}, {NULL, 0}
+	};
+
+	return (ties_rule) choose(name, "rule for ties", rules);
 }
 
-/* The rule of a percentile: min, max or mid. */
-TiesRule
+/* The rule of a percentile. */
+ties_rule
 percentile_ties_rule(const text *name)
 {
-	if (is_rule(name, "min"))
-		return TIES_MIN;
-	if (is_rule(name, "max"))
-		return TIES_MAX;
-	if (!is_rule(name, "mid"))
-		unknown_rule(name, "max, min or mid");
-	return TIES_MID;
+	static const choice rules[] = {
+		{"max", TIES_MAX}, {"min", TIES_MIN}, {"mid", TIES_MID}, {NULL, 0}
+	};
+
+	return (ties_rule) choose(name, "rule for ties", rules);
 }

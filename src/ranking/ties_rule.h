@@ -5,15 +5,15 @@
 #ifndef PARINDEX_TIES_RULE_H
 #define PARINDEX_TIES_RULE_H
 
-typedef enum TiesRule
+typedef enum ties_rule
 {
 	TIES_MIN,					/* the lowest of their places */
 	TIES_MAX,					/* the highest of their places */
 	TIES_DENSE,					/* one place, the next follows without a gap */
 	TIES_MID					/* the mean of the lowest and highest */
-} TiesRule;
+} ties_rule;
 
-extern TiesRule rank_ties_rule(const text *name);
-extern TiesRule percentile_ties_rule(const text *name);
+extern ties_rule rank_ties_rule(const text *name);
+extern ties_rule percentile_ties_rule(const text *name);
 
 #endif							/* PARINDEX_TIES_RULE_H */

@@ -18,16 +18,9 @@
 #include "miscadmin.h"
 #include "ranking/score_list.h"
 
-PARINDEX_FUNCTION(parindex_top_scores_add_text_float8);
-PARINDEX_FUNCTION(parindex_top_scores_add_bigint_float8);
-PARINDEX_FUNCTION(parindex_top_scores_add_text_numeric);
-PARINDEX_FUNCTION(parindex_top_scores_add_bigint_numeric);
-PARINDEX_FUNCTION(parindex_score_list_merge);
-PARINDEX_FUNCTION(parindex_score_list_final);
-
 /* Can an item with this score be among the best k? */
 static inline bool
-reaches_cutoff(const ScoreList *list, Datum score)
+reaches_cutoff(const score_list *list, Datum score)
 {
 	int			order;
 
@@ -40,11 +33,11 @@ reaches_cutoff(const ScoreList *list, Datum score)
 }
 
 static inline Datum
-top_scores_add(FunctionCallInfo fcinfo, UnitKind unit_kind,
-			   ScoreKind score_kind)
+top_scores_add(FunctionCallInfo fcinfo, unit_kind unit_kind,
+			   score_kind score_kind)
 {
-	ScoreList  *list;
-	ScoreListItem item;
+	score_list *list;
+	score_list_item item;
 	int32		k;
 
 	check_aggregate_context(fcinfo);
@@ -87,24 +80,28 @@ top_scores_add(FunctionCallInfo fcinfo, UnitKind unit_kind,
 	PG_RETURN_SCORE_LIST_P(list);
 }
 
+PARINDEX_FUNCTION(parindex_top_scores_add_text_float8);
 Datum
 parindex_top_scores_add_text_float8(PG_FUNCTION_ARGS)
 {
 	return top_scores_add(fcinfo, UNIT_TEXT, SCORE_KIND_FLOAT8);
 }
 
+PARINDEX_FUNCTION(parindex_top_scores_add_bigint_float8);
 Datum
 parindex_top_scores_add_bigint_float8(PG_FUNCTION_ARGS)
 {
 	return top_scores_add(fcinfo, UNIT_BIGINT, SCORE_KIND_FLOAT8);
 }
 
+PARINDEX_FUNCTION(parindex_top_scores_add_text_numeric);
 Datum
 parindex_top_scores_add_text_numeric(PG_FUNCTION_ARGS)
 {
 	return top_scores_add(fcinfo, UNIT_TEXT, SCORE_KIND_NUMERIC);
 }
 
+PARINDEX_FUNCTION(parindex_top_scores_add_bigint_numeric);
 Datum
 parindex_top_scores_add_bigint_numeric(PG_FUNCTION_ARGS)
 {
@@ -116,11 +113,11 @@ parindex_top_scores_add_bigint_numeric(PG_FUNCTION_ARGS)
  * Exact: what either list has left out is beaten by k items of its own, or
  * tied with them in an overfull list, which passes its mark on.
  */
-static ScoreList *
-merge_lists(ScoreList *into, const ScoreList *from)
+static score_list *
+merge_lists(score_list *into, const score_list *from)
 {
-	ScoreListReader reader;
-	ScoreListItem item;
+	score_list_reader reader;
+	score_list_item item;
 
 	from = score_list_canonical(from);
 	score_list_check_alike(into, from);
@@ -146,29 +143,25 @@ merge_lists(ScoreList *into, const ScoreList *from)
 /*
  * score_list_merge(score_list, score_list) -> score_list: combine function
  * of all aggregates that give lists, and transition function of rollup.
- * Returning the second argument lets the executor copy it.
  */
+PARINDEX_FUNCTION(parindex_score_list_merge);
 Datum
 parindex_score_list_merge(PG_FUNCTION_ARGS)
 {
-	check_aggregate_context(fcinfo);
+	Datum		kept;
 
-	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
-		PG_RETURN_NULL();
-	if (PG_ARGISNULL(1))
-		PG_RETURN_SCORE_LIST_P(PG_GETARG_SCORE_LIST_P(0));
-	if (PG_ARGISNULL(0))
-		PG_RETURN_SCORE_LIST_P(PG_GETARG_SCORE_LIST_P(1));
-
+	if (!both_states(fcinfo, &kept))
+		return kept;
 	PG_RETURN_SCORE_LIST_P(merge_lists(PG_GETARG_SCORE_LIST_P(0),
 									   PG_GETARG_SCORE_LIST_P(1)));
 }
 
 /* score_list_final(score_list) -> score_list: the finished list, or NULL. */
+PARINDEX_FUNCTION(parindex_score_list_final);
 Datum
 parindex_score_list_final(PG_FUNCTION_ARGS)
 {
-	ScoreList  *result;
+	score_list *result;
 
 	check_aggregate_context(fcinfo);
 

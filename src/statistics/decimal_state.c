@@ -38,7 +38,7 @@ decimal_stats_poll(void)
 
 /* The rows of a state whose product is finite. */
 static int64
-finite_rows(const DecimalStats *state)
+finite_rows(const decimal_stats *state)
 {
 	if (state->form == DECIMAL_STATS_NARROW)
 		return state->n;
@@ -86,7 +86,7 @@ scale_leave(uint16 *scale, int64 *rows, int leaving, int64 leaving_rows,
  * from NaN and infinite products.  False if state must be computed afresh.
  */
 static bool
-count_rows(DecimalStats *state, const DecimalStats *other, int sign)
+count_rows(decimal_stats *state, const decimal_stats *other, int sign)
 {
 	int64		finite_left = finite_rows(state) - finite_rows(other);
 
@@ -115,37 +115,37 @@ count_rows(DecimalStats *state, const DecimalStats *other, int sign)
 
 /* Bring two integers to the finer of their units; false on overflow. */
 static inline bool
-same_unit(DecimalInt *a, int a_fraction, DecimalInt *b, int b_fraction)
+same_unit(decimal_int *a, int a_fraction, decimal_int *b, int b_fraction)
 {
 	return decimal_int_rescale(a, b_fraction - a_fraction) &&
 		decimal_int_rescale(b, a_fraction - b_fraction);
 }
 
-typedef enum MergeResult
+typedef enum merge_result
 {
 	MERGED,
 	DOES_NOT_FIT,				/* nothing was changed */
 	MUST_RESTART
-} MergeResult;
+} merge_result;
 
 /* *sum += sign * term; false on overflow, also where -term alone overflows. */
 static inline bool
-add_signed(DecimalInt *sum, DecimalInt term, int sign)
+add_signed(decimal_int *sum, decimal_int term, int sign)
 {
 	return !(sign > 0 ? __builtin_add_overflow(*sum, term, sum) :
 			 __builtin_sub_overflow(*sum, term, sum));
 }
 
 /* state += sign * other, both narrow. */
-static MergeResult
-merge_narrow(DecimalStats *state, const DecimalStats *other, int sign)
+static merge_result
+merge_narrow(decimal_stats *state, const decimal_stats *other, int sign)
 {
 	int			w_fraction = numeric_fraction(state->w_scale);
 	int			other_w_fraction = numeric_fraction(other->w_scale);
-	DecimalInt	w = state->sums.narrow.w;
-	DecimalInt	other_w = other->sums.narrow.w;
-	DecimalInt	wx = state->sums.narrow.wx;
-	DecimalInt	other_wx = other->sums.narrow.wx;
+	decimal_int w = state->sums.narrow.w;
+	decimal_int other_w = other->sums.narrow.w;
+	decimal_int wx = state->sums.narrow.wx;
+	decimal_int other_wx = other->sums.narrow.wx;
 
 	if (!same_unit(&w, w_fraction, &other_w, other_w_fraction) ||
 		!same_unit(&wx, state->wx_fraction, &other_wx, other->wx_fraction) ||
@@ -164,7 +164,7 @@ merge_narrow(DecimalStats *state, const DecimalStats *other, int sign)
 }
 
 static bool
-covers(int32 low, int32 count, const DecimalSum *term)
+covers(int32 low, int32 count, const decimal_sum *term)
 {
 	return term->count == 0 ||
 		(term->low >= low && decimal_sum_top(term) <= low + count);
@@ -172,7 +172,7 @@ covers(int32 low, int32 count, const DecimalSum *term)
 
 /* The smallest range of limbs that holds both terms. */
 static void
-cover_both(const DecimalSum *a, const DecimalSum *b, int32 *low, int32 *count)
+cover_both(const decimal_sum *a, const decimal_sum *b, int32 *low, int32 *count)
 {
 	if (a->count == 0)
 		a = b;
@@ -183,17 +183,17 @@ cover_both(const DecimalSum *a, const DecimalSum *b, int32 *low, int32 *count)
 }
 
 /* The working sums of a wide state. */
-static DecimalSum
-wide_w(DecimalStats *state)
+static decimal_sum
+wide_w(decimal_stats *state)
 {
-	return (DecimalSum) {state->sums.wide.limb,
+	return (decimal_sum) {state->sums.wide.limb,
 		state->sums.wide.w_count, state->sums.wide.w_low};
 }
 
-static DecimalSum
-wide_wx(DecimalStats *state)
+static decimal_sum
+wide_wx(decimal_stats *state)
 {
-	return (DecimalSum) {state->sums.wide.limb + state->sums.wide.w_count,
+	return (decimal_sum) {state->sums.wide.limb + state->sums.wide.w_count,
 		state->sums.wide.wx_count, state->sums.wide.wx_low};
 }
 
@@ -202,12 +202,12 @@ wide_wx(DecimalStats *state)
  * for the terms w and wx.  What its tier has left over goes to both ends of
  * both sums.
  */
-static DecimalStats *
-widen(const DecimalStats *state, const DecimalSum *w, const DecimalSum *wx)
+static decimal_stats *
+widen(const decimal_stats *state, const decimal_sum *w, const decimal_sum *wx)
 {
-	DecimalTotals totals;
-	DecimalStats *wide;
-	DecimalSum	sum;
+	decimal_totals totals;
+	decimal_stats *wide;
+	decimal_sum sum;
 	int32		w_low,
 				w_count,
 				wx_low,
@@ -247,11 +247,11 @@ widen(const DecimalStats *state, const DecimalSum *w, const DecimalSum *wx)
  * state += sign * other, where w and wx are the normalised sums of other,
  * which need not be in it.  NULL if the state must be computed afresh.
  */
-static DecimalStats *
-merge_wide(DecimalStats *state, const DecimalStats *other,
-		   const DecimalSum *w, const DecimalSum *wx, int sign)
+static decimal_stats *
+merge_wide(decimal_stats *state, const decimal_stats *other,
+		   const decimal_sum *w, const decimal_sum *wx, int sign)
 {
-	DecimalSum	sum;
+	decimal_sum sum;
 
 	if (state->form != DECIMAL_STATS_WIDE ||
 		state->pending == DECIMAL_PENDING_MAX ||
@@ -275,10 +275,10 @@ merge_wide(DecimalStats *state, const DecimalStats *other,
 	return state;
 }
 
-static DecimalStats *
-merge_states(DecimalStats *state, const DecimalStats *other, int sign)
+static decimal_stats *
+merge_states(decimal_stats *state, const decimal_stats *other, int sign)
 {
-	MergeResult result = DOES_NOT_FIT;
+	merge_result result = DOES_NOT_FIT;
 
 	AssertCheckDecimalStats(state);
 	AssertCheckDecimalStats(other);
@@ -288,7 +288,7 @@ merge_states(DecimalStats *state, const DecimalStats *other, int sign)
 		result = merge_narrow(state, other, sign);
 	if (result == DOES_NOT_FIT)
 	{
-		DecimalTotals totals;
+		decimal_totals totals;
 
 		decimal_stats_totals(other, &totals);
 		state = merge_wide(state, other, &totals.w.sum, &totals.wx.sum, sign);
@@ -301,15 +301,15 @@ merge_states(DecimalStats *state, const DecimalStats *other, int sign)
 }
 
 /* state += other; other is not changed. */
-DecimalStats *
-decimal_stats_merge(DecimalStats *state, const DecimalStats *other)
+decimal_stats *
+decimal_stats_merge(decimal_stats *state, const decimal_stats *other)
 {
 	return merge_states(state, other, 1);
 }
 
 /* state -= other, merged before; NULL if state must be computed afresh. */
-DecimalStats *
-decimal_stats_unmerge(DecimalStats *state, const DecimalStats *other)
+decimal_stats *
+decimal_stats_unmerge(decimal_stats *state, const decimal_stats *other)
 {
 	return merge_states(state, other, -1);
 }
@@ -319,7 +319,7 @@ decimal_stats_unmerge(DecimalStats *state, const DecimalStats *other)
  * finite iff its form is narrow.
  */
 static void
-row_counts(DecimalStats *row, const NumericDigits *x, const NumericDigits *w)
+row_counts(decimal_stats *row, const numeric_digits *x, const numeric_digits *w)
 {
 	memset(row, 0, sizeof(*row));
 	row->n = 1;
@@ -350,14 +350,14 @@ limbs_for(int count, int64 *limb, int have)
 }
 
 /* state += sign * row, in limbs. */
-static DecimalStats *
-merge_row_wide(DecimalStats *state, const DecimalStats *row,
-			   const NumericDigits *x, const NumericDigits *w, int sign)
+static decimal_stats *
+merge_row_wide(decimal_stats *state, const decimal_stats *row,
+			   const numeric_digits *x, const numeric_digits *w, int sign)
 {
 	int64		x_limb[ROW_LIMBS],
 				w_limb[ROW_LIMBS],
 				wx_limb[2 * ROW_LIMBS];
-	DecimalSum	x_sum,
+	decimal_sum x_sum,
 				w_sum,
 				wx_sum;
 
@@ -378,12 +378,12 @@ merge_row_wide(DecimalStats *state, const DecimalStats *row,
 }
 
 /* state += sign * row; NULL if the state must be computed afresh. */
-static DecimalStats *
-merge_row(DecimalStats *state, const NumericDigits *x, const NumericDigits *w,
+static decimal_stats *
+merge_row(decimal_stats *state, const numeric_digits *x, const numeric_digits *w,
 		  int sign)
 {
-	DecimalStats row;
-	MergeResult result = DOES_NOT_FIT;
+	decimal_stats row;
+	merge_result result = DOES_NOT_FIT;
 	int64		x_units,
 				w_units;
 
@@ -393,7 +393,7 @@ merge_row(DecimalStats *state, const NumericDigits *x, const NumericDigits *w,
 		numeric_digits_small(x, &x_units) && numeric_digits_small(w, &w_units))
 	{
 		row.sums.narrow.w = w_units;
-		row.sums.narrow.wx = (DecimalInt) x_units * w_units;
+		row.sums.narrow.wx = (decimal_int) x_units * w_units;
 		result = merge_narrow(state, &row, sign);
 	}
 	if (result == DOES_NOT_FIT)
@@ -406,13 +406,13 @@ merge_row(DecimalStats *state, const NumericDigits *x, const NumericDigits *w,
  * changes: what most rows of a column need.  False if more must be done.
  */
 static inline bool
-add_row_in_place(DecimalStats *state, const NumericDigits *x,
-				 const NumericDigits *w)
+add_row_in_place(decimal_stats *state, const numeric_digits *x,
+				 const numeric_digits *w)
 {
 	int64		x_units,
 				w_units,
 				w_sum;
-	DecimalInt	wx_sum;
+	decimal_int wx_sum;
 
 	if (state->form != DECIMAL_STATS_NARROW || x->kind != NUMERIC_FINITE ||
 		state->w_scale != w->scale || state->wx_scale != x->scale + w->scale ||
@@ -421,7 +421,7 @@ add_row_in_place(DecimalStats *state, const NumericDigits *x,
 		!numeric_digits_small(w, &w_units) ||
 		__builtin_add_overflow(state->sums.narrow.w, w_units, &w_sum) ||
 		__builtin_add_overflow(state->sums.narrow.wx,
-							   (DecimalInt) x_units * w_units, &wx_sum) ||
+							   (decimal_int) x_units * w_units, &wx_sum) ||
 		state->n == PG_INT64_MAX)
 		return false;
 
@@ -434,9 +434,9 @@ add_row_in_place(DecimalStats *state, const NumericDigits *x,
 }
 
 /* state += one row; the weight is finite and not negative. */
-DecimalStats *
-decimal_stats_add(DecimalStats *state, const NumericDigits *value,
-				  const NumericDigits *weight)
+decimal_stats *
+decimal_stats_add(decimal_stats *state, const numeric_digits *value,
+				  const numeric_digits *weight)
 {
 	AssertCheckDecimalStats(state);
 	if (unlikely(!add_row_in_place(state, value, weight)))
@@ -446,9 +446,9 @@ decimal_stats_add(DecimalStats *state, const NumericDigits *value,
 }
 
 /* state -= a row added before; NULL if state must be computed afresh. */
-DecimalStats *
-decimal_stats_remove(DecimalStats *state, const NumericDigits *value,
-					 const NumericDigits *weight)
+decimal_stats *
+decimal_stats_remove(decimal_stats *state, const numeric_digits *value,
+					 const numeric_digits *weight)
 {
 	AssertCheckDecimalStats(state);
 	state = merge_row(state, value, weight, -1);

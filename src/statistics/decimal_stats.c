@@ -21,20 +21,9 @@
 /* Most digits of a mean: the largest scale a numeric column can have. */
 #define MEAN_DIGITS_MAX NUMERIC_MAX_SCALE
 
-PARINDEX_FUNCTION(parindex_decimal_stats_add);
-PARINDEX_FUNCTION(parindex_decimal_stats_remove);
-PARINDEX_FUNCTION(parindex_decimal_stats_merge);
-PARINDEX_FUNCTION(parindex_decimal_stats_unmerge);
-PARINDEX_FUNCTION(parindex_decimal_stats_final);
-PARINDEX_FUNCTION(parindex_decimal_stats_count_of);
-PARINDEX_FUNCTION(parindex_decimal_stats_weight_of);
-PARINDEX_FUNCTION(parindex_decimal_stats_sum_of);
-PARINDEX_FUNCTION(parindex_decimal_stats_mean);
-PARINDEX_FUNCTION(parindex_decimal_stats_mean_digits);
-
 /* The weight of rows without one. */
 static const uint16 digit_one = 1;
-static const NumericDigits weight_one = {
+static const numeric_digits weight_one = {
 	.kind = NUMERIC_FINITE, .count = 1, .digit = (const char *) &digit_one
 };
 
@@ -61,7 +50,7 @@ weight_error(FunctionCallInfo fcinfo)
  * its value is NULL, which leaves it out.
  */
 static inline bool
-read_row(FunctionCallInfo fcinfo, NumericDigits *value, NumericDigits *weight)
+read_row(FunctionCallInfo fcinfo, numeric_digits *value, numeric_digits *weight)
 {
 	if (PG_ARGISNULL(1))
 		return false;
@@ -84,11 +73,12 @@ read_row(FunctionCallInfo fcinfo, NumericDigits *value, NumericDigits *weight)
  * (state, value [, weight]) -> state with the row.  Never NULL: in moving mode
  * that would mean something else.
  */
+PARINDEX_FUNCTION(parindex_decimal_stats_add);
 Datum
 parindex_decimal_stats_add(PG_FUNCTION_ARGS)
 {
-	DecimalStats *state;
-	NumericDigits value,
+	decimal_stats *state;
+	numeric_digits value,
 				weight;
 
 	check_aggregate_context(fcinfo);
@@ -100,11 +90,12 @@ parindex_decimal_stats_add(PG_FUNCTION_ARGS)
 }
 
 /* (state, value [, weight]) -> state without the row; NULL: start again. */
+PARINDEX_FUNCTION(parindex_decimal_stats_remove);
 Datum
 parindex_decimal_stats_remove(PG_FUNCTION_ARGS)
 {
-	DecimalStats *state;
-	NumericDigits value,
+	decimal_stats *state;
+	numeric_digits value,
 				weight;
 
 	check_aggregate_context(fcinfo);
@@ -119,28 +110,30 @@ parindex_decimal_stats_remove(PG_FUNCTION_ARGS)
 }
 
 /* (state, state) -> state of the rows of both; the second is not changed. */
+PARINDEX_FUNCTION(parindex_decimal_stats_merge);
 Datum
 parindex_decimal_stats_merge(PG_FUNCTION_ARGS)
 {
-	check_aggregate_context(fcinfo);
-	if (PG_ARGISNULL(0))
+	Datum		kept;
+
+	if (!both_states(fcinfo, &kept))
 	{
-		/* The executor copies whatever is not its own state. */
-		if (PG_ARGISNULL(1))
-			PG_RETURN_POINTER(decimal_stats_empty());
-		PG_RETURN_POINTER(PG_GETARG_DECIMAL_STATS_P(1));
+		if (!fcinfo->isnull)
+			return kept;
+		/* Never NULL, as in parindex_decimal_stats_add(). */
+		fcinfo->isnull = false;
+		PG_RETURN_POINTER(decimal_stats_empty());
 	}
-	if (PG_ARGISNULL(1))
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	PG_RETURN_POINTER(decimal_stats_merge(PG_GETARG_DECIMAL_STATS_P(0),
 										  PG_GETARG_DECIMAL_STATS_P(1)));
 }
 
 /* (state, state) -> the first without the rows of the second; NULL: again. */
+PARINDEX_FUNCTION(parindex_decimal_stats_unmerge);
 Datum
 parindex_decimal_stats_unmerge(PG_FUNCTION_ARGS)
 {
-	DecimalStats *state;
+	decimal_stats *state;
 
 	check_aggregate_context(fcinfo);
 	if (PG_ARGISNULL(0))
@@ -154,11 +147,12 @@ parindex_decimal_stats_unmerge(PG_FUNCTION_ARGS)
 }
 
 /* Strict: state -> its canonical form, NULL if it has no rows. */
+PARINDEX_FUNCTION(parindex_decimal_stats_final);
 Datum
 parindex_decimal_stats_final(PG_FUNCTION_ARGS)
 {
-	const DecimalStats *state = PG_GETARG_DECIMAL_STATS_P(0);
-	DecimalTotals totals;
+	const decimal_stats *state = PG_GETARG_DECIMAL_STATS_P(0);
+	decimal_totals totals;
 
 	AssertCheckDecimalStats(state);
 	if (state->n == 0)
@@ -171,10 +165,10 @@ parindex_decimal_stats_final(PG_FUNCTION_ARGS)
  * A copy of a normalised sum, rounded to scale decimals, half away from zero;
  * sign -1 negates it.
  */
-static DecimalSum
-rounded_copy(const DecimalSum *sum, int scale, int sign)
+static decimal_sum
+rounded_copy(const decimal_sum *sum, int scale, int sign)
 {
-	DecimalSum	copy;
+	decimal_sum copy;
 	int32		last = decimal_sum_low_limb(scale);
 
 	/* From the lowest limb, or the last decimal's, to one above both. */
@@ -188,11 +182,11 @@ rounded_copy(const DecimalSum *sum, int scale, int sign)
 
 /* A total as core's sum() would display it. */
 static Numeric
-total_numeric(const DecimalTotal *total)
+total_numeric(const decimal_total *total)
 {
 	if (total->scale > NUMERIC_STORED_SCALE_MAX)
 	{
-		DecimalSum	rounded = rounded_copy(&total->sum,
+		decimal_sum rounded = rounded_copy(&total->sum,
 										   NUMERIC_STORED_SCALE_MAX, 1);
 
 		return numeric_from_sum(&rounded, NUMERIC_STORED_SCALE_MAX);
@@ -205,7 +199,7 @@ total_numeric(const DecimalTotal *total)
  * wins, and infinities of both signs together are NaN.
  */
 static bool
-special_sum(const DecimalTotals *totals, Numeric *sum)
+special_sum(const decimal_totals *totals, Numeric *sum)
 {
 	if (totals->nan > 0 ||
 		(totals->plus_infinity > 0 && totals->minus_infinity > 0))
@@ -220,6 +214,7 @@ special_sum(const DecimalTotals *totals, Numeric *sum)
 }
 
 /* count_of(decimal_stats) -> bigint */
+PARINDEX_FUNCTION(parindex_decimal_stats_count_of);
 Datum
 parindex_decimal_stats_count_of(PG_FUNCTION_ARGS)
 {
@@ -227,10 +222,11 @@ parindex_decimal_stats_count_of(PG_FUNCTION_ARGS)
 }
 
 /* weight_of(decimal_stats) -> numeric */
+PARINDEX_FUNCTION(parindex_decimal_stats_weight_of);
 Datum
 parindex_decimal_stats_weight_of(PG_FUNCTION_ARGS)
 {
-	DecimalTotals totals;
+	decimal_totals totals;
 
 	decimal_stats_totals(PG_GETARG_DECIMAL_STATS_P(0), &totals);
 	if (totals.n == 0)
@@ -239,10 +235,11 @@ parindex_decimal_stats_weight_of(PG_FUNCTION_ARGS)
 }
 
 /* sum_of(decimal_stats) -> numeric */
+PARINDEX_FUNCTION(parindex_decimal_stats_sum_of);
 Datum
 parindex_decimal_stats_sum_of(PG_FUNCTION_ARGS)
 {
-	DecimalTotals totals;
+	decimal_totals totals;
 	Numeric		sum;
 
 	decimal_stats_totals(PG_GETARG_DECIMAL_STATS_P(0), &totals);
@@ -254,10 +251,11 @@ parindex_decimal_stats_sum_of(PG_FUNCTION_ARGS)
 }
 
 /* mean(decimal_stats) -> numeric: the quotient as core's division shows it */
+PARINDEX_FUNCTION(parindex_decimal_stats_mean);
 Datum
 parindex_decimal_stats_mean(PG_FUNCTION_ARGS)
 {
-	DecimalTotals totals;
+	decimal_totals totals;
 	Numeric		mean;
 
 	decimal_stats_totals(PG_GETARG_DECIMAL_STATS_P(0), &totals);
@@ -276,13 +274,13 @@ parindex_decimal_stats_mean(PG_FUNCTION_ARGS)
  * depend on what follows.
  */
 static Numeric
-rounded_mean(const DecimalTotals *totals, int digits)
+rounded_mean(const decimal_totals *totals, int digits)
 {
-	const DecimalSum *w = &totals->w.sum;
+	const decimal_sum *w = &totals->w.sum;
 	int			sign = decimal_sum_sign(&totals->wx.sum);
-	DecimalSum	wx = totals->wx.sum;
-	DecimalSum	quotient;
-	DecimalSum	mean;
+	decimal_sum wx = totals->wx.sum;
+	decimal_sum quotient;
+	decimal_sum mean;
 	int64	   *scratch;
 
 	wx.limb = palloc0(wx.count * sizeof(int64));
@@ -300,11 +298,12 @@ rounded_mean(const DecimalTotals *totals, int digits)
 }
 
 /* mean(decimal_stats, digits int) -> numeric: rounded once, half away */
+PARINDEX_FUNCTION(parindex_decimal_stats_mean_digits);
 Datum
 parindex_decimal_stats_mean_digits(PG_FUNCTION_ARGS)
 {
 	int32		digits = PG_GETARG_INT32(1);
-	DecimalTotals totals;
+	decimal_totals totals;
 	Numeric		mean;
 
 	if (digits < 0 || digits > MEAN_DIGITS_MAX)

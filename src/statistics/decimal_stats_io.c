@@ -20,103 +20,49 @@
 #include "postgres.h"
 #include "base/compat.h"
 
-#include <ctype.h>
-
-#include "common/int.h"
 #include "fmgr.h"
-#include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
-#include "utils/builtins.h"
 
 #include "base/comparison_functions.h"
+#include "base/text_reader.h"
+#include "base/wire.h"
 #include "statistics/decimal_totals.h"
-
-PARINDEX_FUNCTION(parindex_decimal_stats_in);
-PARINDEX_FUNCTION(parindex_decimal_stats_out);
-PARINDEX_FUNCTION(parindex_decimal_stats_recv);
-PARINDEX_FUNCTION(parindex_decimal_stats_send);
 
 #define TYPE_NAME "decimal_stats"
 
 /* Most digits before the point. */
 #define INTEGER_DIGITS_MAX (DECIMAL_STATS_TOP_MAX * DECIMAL_BASE_DIGITS)
 
-/* Most characters of refused input shown in an error. */
-#define CLIP_LENGTH 60
-
-/* ---- text ---- */
-
-/* Input being read; text is kept for the error message. */
-typedef struct Reader
-{
-	const char *text;
-	const char *at;
-} Reader;
-
-static void
-syntax_error(const Reader *reader, const char *detail)
-{
-	bool		clip = strlen(reader->text) > CLIP_LENGTH;
-
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type %s: \"%s\"", TYPE_NAME,
-					clip ? psprintf("%.*s...",
-									pg_mbcliplen(reader->text, CLIP_LENGTH,
-												 CLIP_LENGTH),
-									reader->text) : reader->text),
-			 errdetail("%s", detail)));
-}
-
-static void
-read_literal(Reader *reader, const char *literal)
-{
-	if (strncmp(reader->at, literal, strlen(literal)) != 0)
-		syntax_error(reader, psprintf("Expected \"%s\" at character %d.", literal,
-									  (int) (reader->at - reader->text) + 1));
-	reader->at += strlen(literal);
-}
+/* ---------- text ---------- */
 
 static int
 count_digits(const char *at)
 {
 	const char *end = at;
 
-	while (isdigit((unsigned char) *end))
+	while (text_is_digit(*end))
 		end++;
 	return Min(end - at, PG_INT32_MAX);
 }
 
 static int64
-read_count(Reader *reader, const char *label)
+read_count(text_reader *reader, const char *label)
 {
-	int64		count = 0;
-
-	read_literal(reader, label);
-	if (count_digits(reader->at) == 0)
-		syntax_error(reader, psprintf("Expected a number after \"%s\".", label));
-	for (; isdigit((unsigned char) *reader->at); reader->at++)
-	{
-		if (pg_mul_s64_overflow(count, 10, &count) ||
-			pg_add_s64_overflow(count, *reader->at - '0', &count))
-			syntax_error(reader, psprintf("The number after \"%s\" is out of range.",
-										  label));
-	}
-	return count;
+	text_expect_exactly(reader, label);
+	return text_integer(reader, 0, PG_INT64_MAX, "a number of rows");
 }
 
 /* Read [-]digits[.digits]; the digits after the point are the scale. */
 static void
-read_decimal(Reader *reader, const char *label, DecimalTotal *total)
+read_decimal(text_reader *reader, const char *label, decimal_total *total)
 {
-	DecimalSum *sum = &total->sum;
+	decimal_sum *sum = &total->sum;
 	int			sign = 1;
 	int			integers;
 	int			decimals = 0;
 	int			position;
 
-	read_literal(reader, label);
+	text_expect_exactly(reader, label);
 	if (*reader->at == '-')
 	{
 		sign = -1;
@@ -130,11 +76,9 @@ read_decimal(Reader *reader, const char *label, DecimalTotal *total)
 			integers = 0;
 	}
 	if (integers == 0)
-		syntax_error(reader, psprintf("Expected a decimal number after \"%s\".",
-									  label));
+		text_error(reader, "a decimal number");
 	if (integers > INTEGER_DIGITS_MAX || decimals > DECIMAL_STATS_SCALE_MAX)
-		syntax_error(reader, psprintf("The number after \"%s\" has too many digits.",
-									  label));
+		text_error(reader, "a number of fewer digits");
 
 	total->scale = decimals;
 	sum->low = decimal_sum_low_limb(decimals);
@@ -160,14 +104,16 @@ read_decimal(Reader *reader, const char *label, DecimalTotal *total)
 }
 
 /* cstring -> decimal_stats */
+PARINDEX_FUNCTION(parindex_decimal_stats_in);
 Datum
 parindex_decimal_stats_in(PG_FUNCTION_ARGS)
 {
-	Reader		reader = {PG_GETARG_CSTRING(0), PG_GETARG_CSTRING(0)};
-	DecimalTotals totals;
+	char	   *input = PG_GETARG_CSTRING(0);
+	text_reader reader = {TYPE_NAME, input, input, NULL};
+	decimal_totals totals;
 	const char *fault;
 
-	read_literal(&reader, "v1");
+	text_expect_exactly(&reader, "v1");
 	totals.n = read_count(&reader, " n=");
 	read_decimal(&reader, " w=", &totals.w);
 	totals.w.rows = read_count(&reader, " w_rows=");
@@ -177,19 +123,19 @@ parindex_decimal_stats_in(PG_FUNCTION_ARGS)
 	totals.plus_infinity = read_count(&reader, " +inf=");
 	totals.minus_infinity = read_count(&reader, " -inf=");
 	if (*reader.at != '\0')
-		syntax_error(&reader, "There is something behind the end.");
+		text_error(&reader, "the end");
 
 	fault = decimal_totals_fault(&totals);
 	if (fault != NULL)
-		syntax_error(&reader, fault);
+		text_refuse(&reader, fault);
 	PG_RETURN_POINTER(decimal_totals_canonical(&totals));
 }
 
 /* Append a sum with all its decimals. */
 static void
-append_decimal(StringInfo text, const DecimalTotal *total)
+append_decimal(StringInfo text, const decimal_total *total)
 {
-	const DecimalSum *sum = &total->sum;
+	const decimal_sum *sum = &total->sum;
 	int			sign = decimal_sum_sign(sum);
 	int32		low = decimal_sum_low_limb(total->scale);
 	int32		high = Max(decimal_sum_top(sum) - 1, 0);
@@ -213,10 +159,11 @@ append_decimal(StringInfo text, const DecimalTotal *total)
 }
 
 /* decimal_stats -> cstring */
+PARINDEX_FUNCTION(parindex_decimal_stats_out);
 Datum
 parindex_decimal_stats_out(PG_FUNCTION_ARGS)
 {
-	DecimalTotals totals;
+	decimal_totals totals;
 	StringInfoData text;
 
 	decimal_stats_totals(PG_GETARG_DECIMAL_STATS_P(0), &totals);
@@ -232,29 +179,20 @@ parindex_decimal_stats_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(text.data);
 }
 
-/* ---- wire ---- */
-
-static void
-wire_error(const char *detail)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary value of type %s", TYPE_NAME),
-			 errdetail("%s", detail)));
-}
+/* ---------- wire ---------- */
 
 /* Make sure that so many bytes follow. */
 static void
 expect_bytes(StringInfo wire, int bytes)
 {
 	if (bytes > wire->len - wire->cursor)
-		wire_error("It is too short.");
+		wire_error(TYPE_NAME, "It is too short.");
 }
 
 static void
-receive_total(StringInfo wire, DecimalTotal *total)
+receive_total(StringInfo wire, decimal_total *total)
 {
-	DecimalSum *sum = &total->sum;
+	decimal_sum *sum = &total->sum;
 	int			sign;
 
 	expect_bytes(wire, 8 + 2 + 1 + 4 + 4);
@@ -267,14 +205,14 @@ receive_total(StringInfo wire, DecimalTotal *total)
 	/* Bound the limbs by what may be there, then by what is there. */
 	if (sum->low < -DECIMAL_STATS_SCALE_MAX || sum->low > DECIMAL_STATS_TOP_MAX ||
 		sum->count < 0 || sum->count > DECIMAL_STATS_TOP_MAX - sum->low)
-		wire_error("The size of a sum is out of range.");
+		wire_error(TYPE_NAME, "The size of a sum is out of range.");
 	expect_bytes(wire, sum->count * 4);
 	sum->limb = palloc(sum->count * sizeof(int64));
 	for (int32 i = sum->count - 1; i >= 0; i--)
 	{
 		sum->limb[i] = (uint32) pq_getmsgint(wire, 4);
 		if (sum->limb[i] >= DECIMAL_BASE)
-			wire_error("A limb of a sum is out of range.");
+			wire_error(TYPE_NAME, "A limb of a sum is out of range.");
 		if (sign != 0)
 			sum->limb[i] = -sum->limb[i];
 	}
@@ -284,25 +222,20 @@ receive_total(StringInfo wire, DecimalTotal *total)
 		(sum->count == 0 && sum->low != 0) ||
 		(sum->count > 0 &&
 		 (sum->limb[0] == 0 || sum->limb[sum->count - 1] == 0)))
-		wire_error("A sum is not in canonical form.");
+		wire_error(TYPE_NAME, "A sum is not in canonical form.");
 }
 
 /* internal -> decimal_stats */
+PARINDEX_FUNCTION(parindex_decimal_stats_recv);
 Datum
 parindex_decimal_stats_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	wire = (StringInfo) PG_GETARG_POINTER(0);
-	DecimalTotals totals;
+	decimal_totals totals;
 	const char *fault;
-	int			version;
 
 	expect_bytes(wire, 1 + 4 * 8);
-	version = pq_getmsgbyte(wire);
-	if (version != DECIMAL_STATS_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("unsupported version %d of type %s", version, TYPE_NAME),
-				 errdetail("This library reads version %d.", DECIMAL_STATS_VERSION)));
+	wire_version(wire, TYPE_NAME, DECIMAL_STATS_VERSION);
 	totals.n = pq_getmsgint64(wire);
 	totals.nan = pq_getmsgint64(wire);
 	totals.plus_infinity = pq_getmsgint64(wire);
@@ -312,14 +245,14 @@ parindex_decimal_stats_recv(PG_FUNCTION_ARGS)
 
 	fault = decimal_totals_fault(&totals);
 	if (fault != NULL)
-		wire_error(fault);
+		wire_error(TYPE_NAME, fault);
 	PG_RETURN_POINTER(decimal_totals_canonical(&totals));
 }
 
 static void
-send_total(StringInfo wire, const DecimalTotal *total)
+send_total(StringInfo wire, const decimal_total *total)
 {
-	const DecimalSum *sum = &total->sum;
+	const decimal_sum *sum = &total->sum;
 	int			sign = decimal_sum_sign(sum);
 
 	pq_sendint64(wire, total->rows);
@@ -334,7 +267,7 @@ send_total(StringInfo wire, const DecimalTotal *total)
 static bytea *
 decimal_stats_wire(Datum state)
 {
-	DecimalTotals totals;
+	decimal_totals totals;
 	StringInfoData wire;
 
 	decimal_stats_totals(DatumGetDecimalStatsP(state), &totals);
@@ -350,12 +283,13 @@ decimal_stats_wire(Datum state)
 }
 
 /* decimal_stats -> bytea */
+PARINDEX_FUNCTION(parindex_decimal_stats_send);
 Datum
 parindex_decimal_stats_send(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BYTEA_P(decimal_stats_wire(PG_GETARG_DATUM(0)));
 }
 
-/* ---- comparison: the order of the wire form ---- */
+/* ---------- comparison: the order of the wire form ---------- */
 
 IMAGE_COMPARISON_FUNCTIONS(decimal_stats, decimal_stats_wire)

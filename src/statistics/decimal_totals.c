@@ -11,41 +11,22 @@
 
 #include "statistics/decimal_totals.h"
 
-StaticAssertDecl(offsetof(DecimalStats, sums.narrow.wx) + sizeof(DecimalInt) ==
+StaticAssertDecl(offsetof(decimal_stats, sums.narrow.wx) + sizeof(decimal_int) ==
 				 DECIMAL_STATS_TIER,
 				 "the narrow form must fill the first tier");
-
-/* A state of that size, without rows. */
-DecimalStats *
-decimal_stats_make(Size size, DecimalStatsForm form)
-{
-	DecimalStats *state = palloc0(size);
-
-	SET_VARSIZE(state, size);
-	state->version = DECIMAL_STATS_VERSION;
-	state->form = form;
-	return state;
-}
-
-/* The state of no rows. */
-DecimalStats *
-decimal_stats_empty(void)
-{
-	return decimal_stats_make(DECIMAL_STATS_TIER, DECIMAL_STATS_NARROW);
-}
 
 /*
  * The canonical state: narrow wherever that holds it, in the largest unit that
  * its scales allow; else wide with no limb to spare.
  */
-DecimalStats *
-decimal_totals_canonical(const DecimalTotals *totals)
+decimal_stats *
+decimal_totals_canonical(const decimal_totals *totals)
 {
-	const DecimalSum *w = &totals->w.sum;
-	const DecimalSum *wx = &totals->wx.sum;
+	const decimal_sum *w = &totals->w.sum;
+	const decimal_sum *wx = &totals->wx.sum;
 	int			wx_fraction = numeric_fraction(totals->wx.scale);
-	DecimalStats *state;
-	DecimalInt	w_int,
+	decimal_stats *state;
+	decimal_int w_int,
 				wx_int;
 
 	if ((totals->nan | totals->plus_infinity | totals->minus_infinity) == 0 &&
@@ -83,7 +64,7 @@ decimal_totals_canonical(const DecimalTotals *totals)
 
 /* What is wrong with one sum over that many rows, or NULL. */
 static const char *
-total_fault(const DecimalTotal *total, int64 rows, int max_scale)
+total_fault(const decimal_total *total, int64 rows, int max_scale)
 {
 	if (total->scale < 0 || total->scale > max_scale)
 		return "A sum has too many decimals.";
@@ -103,7 +84,7 @@ total_fault(const DecimalTotal *total, int64 rows, int max_scale)
  * nothing is wrong.
  */
 const char *
-decimal_totals_fault(const DecimalTotals *totals)
+decimal_totals_fault(const decimal_totals *totals)
 {
 	int64		finite;
 	const char *fault;
@@ -138,10 +119,10 @@ decimal_totals_fault(const DecimalTotals *totals)
 
 /* Read a state, whatever it says.  The sums' limbs are newly allocated. */
 static void
-read_totals(const DecimalStats *state, DecimalTotals *totals)
+read_totals(const decimal_stats *state, decimal_totals *totals)
 {
-	DecimalSum *w = &totals->w.sum;
-	DecimalSum *wx = &totals->wx.sum;
+	decimal_sum *w = &totals->w.sum;
+	decimal_sum *wx = &totals->wx.sum;
 
 	memset(totals, 0, sizeof(*totals));
 	totals->n = state->n;
@@ -186,7 +167,7 @@ read_totals(const DecimalStats *state, DecimalTotals *totals)
  * downstream has to reckon with the sums that leaves.
  */
 void
-decimal_stats_totals(const DecimalStats *state, DecimalTotals *totals)
+decimal_stats_totals(const decimal_stats *state, decimal_totals *totals)
 {
 	const char *fault;
 
@@ -203,9 +184,9 @@ decimal_stats_totals(const DecimalStats *state, DecimalTotals *totals)
 #ifdef USE_ASSERT_CHECKING
 /* The layout of a state of either form, and what it says. */
 void
-AssertCheckDecimalStats(const DecimalStats *state)
+AssertCheckDecimalStats(const decimal_stats *state)
 {
-	DecimalTotals totals;
+	decimal_totals totals;
 
 	Assert(state->version == DECIMAL_STATS_VERSION);
 	if (state->form == DECIMAL_STATS_NARROW)

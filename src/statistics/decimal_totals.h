@@ -1,76 +1,11 @@
 /*
  * decimal_totals.h
- *	  The state of exact decimal statistics: see decimal_state.c for how
- *	  it changes, decimal_totals.c for how it is read.
+ *	  What a state of exact decimal statistics says: see decimal_totals.c.
  */
 #ifndef PARINDEX_DECIMAL_TOTALS_H
 #define PARINDEX_DECIMAL_TOTALS_H
 
-#include "base/numeric_digits.h"
-
-/*
- * Stored format
- *	  1: the layouts below, in the byte order of the machine.
- */
-#define DECIMAL_STATS_VERSION 1
-
-typedef enum DecimalStatsForm
-{
-	DECIMAL_STATS_NARROW = 0,
-	DECIMAL_STATS_WIDE = 1
-} DecimalStatsForm;
-
-/*
- * Of the rows seen: how many, the sum of their weights w, the sum of their
- * products wx.  A product that is NaN or infinite is counted instead, so that
- * it can be taken away again.
- *
- * w_scale and wx_scale are the largest scales seen, as core's sum() displays;
- * w_rows and wx_rows count the rows that have them, so that it is known when a
- * scale leaves with its last row.
- *
- * Working states are 64, 128, 256 ... bytes, what the allocator would take
- * anyway.  A canonical state has no slack; equal states have equal bytes.
- */
-typedef struct DecimalStats
-{
-	int32		vl_len_;
-	uint8		version;
-	uint8		form;
-	uint16		wx_fraction;	/* narrow only */
-	int64		n;
-	int64		w_rows;
-	int64		wx_rows;
-	uint16		w_scale;
-	uint16		wx_scale;
-	uint32		pending;		/* wide only: terms added since carries */
-	union
-	{
-		/* In units of 10000^-numeric_fraction(w_scale), 10000^-wx_fraction. */
-		struct
-		{
-			int64		w;
-			DecimalInt	wx;
-		}			narrow;
-
-		/* Limbs of w, then those of wx. */
-		struct
-		{
-			int64		nan;
-			int64		plus_infinity;
-			int64		minus_infinity;
-			int32		w_low;
-			int32		w_count;
-			int32		wx_low;
-			int32		wx_count;
-			int64		limb[FLEXIBLE_ARRAY_MEMBER];
-		}			wide;
-	}			sums;
-} DecimalStats;
-
-#define DECIMAL_STATS_TIER 64
-#define DECIMAL_STATS_WIDE_SIZE(limbs) \
-	(offsetof(DecimalStats, sums.wide.limb) + (Size) (limbs) * sizeof(int64))
+#include "statistics/decimal_state.h"
 
 /* Largest scale of a product; the display is cut at the stored scale. */
 #define DECIMAL_STATS_SCALE_MAX (2 * NUMERIC_STORED_SCALE_MAX)
@@ -79,51 +14,30 @@ typedef struct DecimalStats
 #define DECIMAL_STATS_TOP_MAX (NUMERIC_STORED_WEIGHT_MAX / 2 + 1 + 3)
 
 /* What a state says, apart from its form; the sums normalised and trimmed. */
-typedef struct DecimalTotal
+typedef struct decimal_total
 {
 	int			scale;
 	int64		rows;
-	DecimalSum	sum;
-} DecimalTotal;
+	decimal_sum sum;
+} decimal_total;
 
-typedef struct DecimalTotals
+typedef struct decimal_totals
 {
 	int64		n;
 	int64		nan;
 	int64		plus_infinity;
 	int64		minus_infinity;
-	DecimalTotal w;
-	DecimalTotal wx;
-} DecimalTotals;
+	decimal_total w;
+	decimal_total wx;
+} decimal_totals;
 
-#define DatumGetDecimalStatsP(datum) \
-	((DecimalStats *) PG_DETOAST_DATUM(datum))
-#define PG_GETARG_DECIMAL_STATS_P(n) \
-	DatumGetDecimalStatsP(PG_GETARG_DATUM(n))
-
-/* decimal_state.c */
-extern void decimal_stats_poll(void);
-extern DecimalStats *decimal_stats_add(DecimalStats *state,
-									   const NumericDigits *value,
-									   const NumericDigits *weight);
-extern DecimalStats *decimal_stats_remove(DecimalStats *state,
-										  const NumericDigits *value,
-										  const NumericDigits *weight);
-extern DecimalStats *decimal_stats_merge(DecimalStats *state,
-										 const DecimalStats *other);
-extern DecimalStats *decimal_stats_unmerge(DecimalStats *state,
-										   const DecimalStats *other);
-
-/* decimal_totals.c */
-extern DecimalStats *decimal_stats_make(Size size, DecimalStatsForm form);
-extern DecimalStats *decimal_stats_empty(void);
-extern void decimal_stats_totals(const DecimalStats *state,
-								 DecimalTotals *totals);
-extern const char *decimal_totals_fault(const DecimalTotals *totals);
-extern DecimalStats *decimal_totals_canonical(const DecimalTotals *totals);
+extern void decimal_stats_totals(const decimal_stats *state,
+								 decimal_totals *totals);
+extern const char *decimal_totals_fault(const decimal_totals *totals);
+extern decimal_stats *decimal_totals_canonical(const decimal_totals *totals);
 
 #ifdef USE_ASSERT_CHECKING
-extern void AssertCheckDecimalStats(const DecimalStats *state);
+extern void AssertCheckDecimalStats(const decimal_stats *state);
 #else
 #define AssertCheckDecimalStats(state) ((void) 0)
 #endif

@@ -9,10 +9,6 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-PARINDEX_FUNCTION(parindex_moment_array_merge);
-PARINDEX_FUNCTION(parindex_moment_array_serialize);
-PARINDEX_FUNCTION(parindex_moment_array_deserialize);
-
 moment_array *
 moment_array_new(MemoryContext context, int length, unsigned keep, Size first_size)
 {
@@ -77,6 +73,7 @@ copy_array(MemoryContext context, const moment_array *other)
 	return array;
 }
 
+PARINDEX_FUNCTION(parindex_moment_array_merge);
 Datum
 parindex_moment_array_merge(PG_FUNCTION_ARGS)
 {
@@ -105,6 +102,7 @@ parindex_moment_array_merge(PG_FUNCTION_ARGS)
 /* The number of states, then each with its length word, 8-byte aligned. */
 #define SERIAL_HEADER MAXALIGN(VARHDRSZ + sizeof(int32))
 
+PARINDEX_FUNCTION(parindex_moment_array_serialize);
 Datum
 parindex_moment_array_serialize(PG_FUNCTION_ARGS)
 {
@@ -134,6 +132,7 @@ parindex_moment_array_serialize(PG_FUNCTION_ARGS)
 }
 
 /* From a worker of the same query only: SQL cannot call a function of internal. */
+PARINDEX_FUNCTION(parindex_moment_array_deserialize);
 Datum
 parindex_moment_array_deserialize(PG_FUNCTION_ARGS)
 {

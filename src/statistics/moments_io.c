@@ -18,15 +18,14 @@
 #include "kernel/exact/power_mean.h"
 #include "statistics/moments_state.h"
 
-#include <ctype.h>
+#include <math.h>
 
-#include "common/shortest_dec.h"
 #include "base/comparison_functions.h"
 #include "base/exact_sum_text.h"
-#include "lib/stringinfo.h"
+#include "base/text_reader.h"
+#include "base/wire.h"
+#include "common/shortest_dec.h"
 #include "libpq/pqformat.h"
-#include "utils/builtins.h"
-#include "utils/float.h"
 
 static const char *const window_name[MOMENTS_WINDOWS] = {"w", "ww", "wx", "wxx"};
 
@@ -162,138 +161,96 @@ parindex_moments_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(out.data);
 }
 
-/* The text being read, for the error's sake whole. */
-typedef struct text_source
-{
-	const char *whole;
-	const char *next;
-	const char *type;
-} text_source;
-
-pg_noreturn static void syntax_error(const text_source *source, const char *expected);
-
-static void
-syntax_error(const text_source *source, const char *expected)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type %s: \"%s\"",
-					source->type, source->whole),
-			 errdetail("Expected %s at character %d.", expected,
-					   (int) (source->next - source->whole) + 1)));
-}
-
 /* Step over white space, then `name=`; false, and no step, where they are not next. */
 static bool
-accept_field(text_source *source, const char *name)
+accept_field(text_reader *reader, const char *name)
 {
-	const char *p = source->next;
-	size_t		length = strlen(name);
+	text_reader ahead = *reader;
 
-	if (!isspace((unsigned char) *p))
+	if (!text_is_space(*ahead.at) || !text_accept(&ahead, name) ||
+		!text_accept_exactly(&ahead, "="))
 		return false;
-	while (isspace((unsigned char) *p))
-		p++;
-	if (strncmp(p, name, length) != 0 || p[length] != '=')
-		return false;
-	source->next = p + length + 1;
+	*reader = ahead;
 	return true;
 }
 
-static int64
-parse_count(text_source *source)
+static void
+expect_field(text_reader *reader, const char *name)
 {
-	const char *start = source->next;
-	char	   *end;
-	int64		value;
+	if (!accept_field(reader, name))
+		text_error(reader, psprintf("\"%s=\" after a blank", name));
+}
 
-	errno = 0;
-	value = strtoi64(start, &end, 10);
-	if (!isdigit((unsigned char) *start) || errno != 0)
-		syntax_error(source, "a count");
-	source->next = end;
-	return value;
+static int64
+read_count(text_reader *reader)
+{
+	return text_integer(reader, 0, PG_INT64_MAX, "a count");
 }
 
 static double
-parse_double(text_source *source)
+read_double(text_reader *reader)
 {
-	char	   *end;
-	double		value;
-
-	if (isspace((unsigned char) *source->next))
-		syntax_error(source, "a number");
-	value = strtod(source->next, &end);
-	if (end == source->next || !isfinite(value))
-		syntax_error(source, "a number in range");
-	source->next = end;
-	return value;
+	return text_float8(reader, "a number in range");
 }
 
 static void
-parse_sum(text_source *source, raw_state *raw, int which)
+read_sum(text_reader *reader, raw_state *raw, int which)
 {
 	exact_integer sum;
-	const char *start = source->next;
-	const char *expected = parse_exact_sum(&source->next, &sum);
+	const char *start = reader->at;
+	const char *expected = parse_exact_sum(&reader->at, &sum);
 
 	if (expected)
-		syntax_error(source, expected);
+		text_error(reader, expected);
 	raw->parts |= 1U << which;
 	raw->limbs[which] = exact_integer_to_sum(&sum, raw->limb[which],
 											 EXACT_MAX_LIMBS, &raw->base[which]);
 	if (raw->limbs[which] < 0)
 	{
-		source->next = start;
-		syntax_error(source, "a sum in range");
+		reader->at = start;
+		text_error(reader, "a sum in range");
 	}
 }
 
 static Datum
 state_in(const char *input, unsigned keep)
 {
-	text_source source = {input, input, type_name(keep)};
+	text_reader reader = {type_name(keep), input, input, NULL};
 	raw_state  *raw = palloc0(sizeof(raw_state));
 
-	while (isspace((unsigned char) *source.next))
-		source.next++;
-	if (strncmp(source.next, "v1", 2) != 0 || !isspace((unsigned char) source.next[2]))
-		syntax_error(&source, "the version v1");
-	source.next += 2;
-	if (!accept_field(&source, "n"))
-		syntax_error(&source, "n=");
-	raw->n = parse_count(&source);
+	text_skip_space(&reader);
+	if (strncmp(reader.at, "v1", 2) != 0 || !text_is_space(reader.at[2]))
+		text_error(&reader, "the version v1");
+	reader.at += 2;
+	expect_field(&reader, "n");
+	raw->n = read_count(&reader);
 	for (int i = 0; i < MOMENTS_WINDOWS; i++)
-		if (accept_field(&source, window_name[i]))
-			parse_sum(&source, raw, i);
-	if (accept_field(&source, "power"))
+		if (accept_field(&reader, window_name[i]))
+			read_sum(&reader, raw, i);
+	if (accept_field(&reader, "power"))
 	{
 		raw->parts |= MOMENTS_POWER;
-		raw->power = parse_double(&source);
+		raw->power = read_double(&reader);
 	}
-	if (accept_field(&source, "nan"))
+	if (accept_field(&reader, "nan"))
 	{
 		raw->parts |= MOMENTS_SPECIALS;
-		raw->specials.nan = parse_count(&source);
-		if (!accept_field(&source, "+inf"))
-			syntax_error(&source, "+inf=");
-		raw->specials.positive = parse_count(&source);
-		if (!accept_field(&source, "-inf"))
-			syntax_error(&source, "-inf=");
-		raw->specials.negative = parse_count(&source);
+		raw->specials.nan = read_count(&reader);
+		expect_field(&reader, "+inf");
+		raw->specials.positive = read_count(&reader);
+		expect_field(&reader, "-inf");
+		raw->specials.negative = read_count(&reader);
 	}
-	if (accept_field(&source, "min"))
+	if (accept_field(&reader, "min"))
 	{
 		raw->parts |= MOMENTS_EXTREMES;
-		raw->min = parse_double(&source);
-		if (!accept_field(&source, "max"))
-			syntax_error(&source, "max=");
-		raw->max = parse_double(&source);
+		raw->min = read_double(&reader);
+		expect_field(&reader, "max");
+		raw->max = read_double(&reader);
 	}
-	while (isspace((unsigned char) *source.next))
-		source.next++;
-	if (*source.next != '\0')
-		syntax_error(&source, "another field, or the end");
+	text_skip_space(&reader);
+	if (*reader.at != '\0')
+		text_error(&reader, "another field, or the end");
 	PG_RETURN_POINTER(build_state(raw, keep, ERRCODE_INVALID_TEXT_REPRESENTATION));
 }
 
@@ -364,13 +321,8 @@ static Datum
 state_recv(StringInfo message, unsigned keep)
 {
 	raw_state  *raw = palloc0(sizeof(raw_state));
-	int			version = pq_getmsgbyte(message);
 
-	if (version != MOMENTS_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("unsupported version %d of type %s", version, type_name(keep)),
-				 errdetail("This library reads version %d.", MOMENTS_VERSION)));
+	wire_version(message, type_name(keep), MOMENTS_VERSION);
 	raw->parts = (unsigned) pq_getmsgbyte(message);
 	raw->n = pq_getmsgint64(message);
 	if (raw->parts & MOMENTS_EXTREMES)
@@ -396,11 +348,8 @@ state_recv(StringInfo message, unsigned keep)
 		base = (int16) pq_getmsgint(message, 2);
 		limbs = (int) pq_getmsgint(message, 2);
 		if (limbs > EXACT_MAX_LIMBS || base < EXACT_MIN_BASE || base > EXACT_MAX_BASE)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-					 errmsg("invalid binary value of type %s", type_name(keep)),
-					 errdetail("Sum \"%s\" claims %d limbs at base %d.",
-							   window_name[i], limbs, base)));
+			wire_error(type_name(keep), psprintf("Sum \"%s\" claims %d limbs at base %d.",
+												 window_name[i], limbs, base));
 		raw->limbs[i] = limbs;
 		raw->base[i] = base;
 		for (int k = limbs - 1; k >= 0; k--)

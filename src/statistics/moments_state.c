@@ -182,15 +182,15 @@ name(PG_FUNCTION_ARGS) \
 	return transition(fcinfo, keep, weighted, subtract, first_size); \
 }
 
-/* Without weights: the state leaves out their sums. */
-#define UNIT(parts) ((parts) & ~(unsigned) (MOMENTS_W | MOMENTS_WW))
+/* What is kept where all weights are 1: the sums of these are left out. */
+#define UNWEIGHTED(parts) ((parts) & ~(unsigned) (MOMENTS_W | MOMENTS_WW))
 
 TRANSITION(parindex_weighted_sums_add, MOMENTS_SUMS, true, false, 64)
 TRANSITION(parindex_weighted_sums_remove, MOMENTS_SUMS, true, true, 64)
 TRANSITION(parindex_weighted_moments_add, MOMENTS_SQUARES, true, false, 128)
 TRANSITION(parindex_weighted_moments_remove, MOMENTS_SQUARES, true, true, 128)
-TRANSITION(parindex_score_stats_add, UNIT(MOMENTS_STATS), false, false, 128)
-TRANSITION(parindex_score_stats_remove, UNIT(MOMENTS_STATS), false, true, 128)
+TRANSITION(parindex_score_stats_add, UNWEIGHTED(MOMENTS_STATS), false, false, 128)
+TRANSITION(parindex_score_stats_remove, UNWEIGHTED(MOMENTS_STATS), false, true, 128)
 TRANSITION(parindex_score_stats_add_weighted, MOMENTS_STATS, true, false, 256)
 TRANSITION(parindex_score_stats_remove_weighted, MOMENTS_STATS, true, true, 256)
 
@@ -205,27 +205,25 @@ merge(FunctionCallInfo fcinfo, bool subtract)
 	const moments *other;
 	int			words;
 	moments_result result;
+	Datum		kept;
 
-	check_aggregate_context(fcinfo);
-	if (PG_ARGISNULL(1))
+	if (!both_states(fcinfo, &kept))
 	{
-		if (!PG_ARGISNULL(0))
-			PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 		/* A moving rollup must have a state, and it is of score_stats. */
-		if (AggCheckCallContext(fcinfo, NULL) == AGG_CONTEXT_WINDOW)
-			PG_RETURN_POINTER(moment_state_new(UNIT(MOMENTS_STATS), 128));
-		PG_RETURN_NULL();
-	}
-	other = PG_GETARG_MOMENTS(1);
-	AssertCheckMoments(other);
-	if (PG_ARGISNULL(0))
-	{
-		if (subtract)
+		if (fcinfo->isnull && AggCheckCallContext(fcinfo, NULL) == AGG_CONTEXT_WINDOW)
+		{
+			fcinfo->isnull = false;
+			PG_RETURN_POINTER(moment_state_new(UNWEIGHTED(MOMENTS_STATS), 128));
+		}
+		/* Nothing can be taken out of nothing. */
+		if (subtract && PG_ARGISNULL(0))
 			PG_RETURN_NULL();
-		PG_RETURN_POINTER(moment_state_grow(other, other->capacity));
+		return kept;
 	}
 	state = PG_GETARG_MOMENTS(0);
+	other = PG_GETARG_MOMENTS(1);
 	AssertCheckMoments(state);
+	AssertCheckMoments(other);
 	if (state->parts & other->parts & MOMENTS_POWER &&
 		moments_power(state) != moments_power(other))
 		ereport(ERROR,

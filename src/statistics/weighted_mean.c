@@ -7,10 +7,8 @@
 #include "base/result_column.h"
 #include "statistics/moments_state.h"
 
-PARINDEX_FUNCTION(parindex_weighted_mean_final);
-PARINDEX_FUNCTION(parindex_weighted_sum_final);
-
 /* NULL where no row has a value, or all weights are zero. */
+PARINDEX_FUNCTION(parindex_weighted_mean_final);
 Datum
 parindex_weighted_mean_final(PG_FUNCTION_ARGS)
 {
@@ -32,6 +30,7 @@ parindex_weighted_mean_final(PG_FUNCTION_ARGS)
 }
 
 /* NULL where no row has a value. */
+PARINDEX_FUNCTION(parindex_weighted_sum_final);
 Datum
 parindex_weighted_sum_final(PG_FUNCTION_ARGS)
 {

@@ -118,9 +118,7 @@ parindex_weighted_geometric_mean_final(PG_FUNCTION_ARGS)
 /* ---------- power means, the harmonic mean being that of -1 ---------- */
 
 pg_noreturn static void power_of_zero(double power);
-pg_noreturn static void power_of_negative(double value, double power);
-
-static void
+pg_noreturn static void
 power_of_zero(double power)
 {
 	ereport(ERROR,
@@ -131,7 +129,7 @@ power_of_zero(double power)
 			 errhint("Normalise to a range above zero, such as 1 to 100, or set a floor with greatest().")));
 }
 
-static void
+pg_noreturn static void
 power_of_negative(double value, double power)
 {
 	ereport(ERROR,

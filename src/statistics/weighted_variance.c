@@ -4,31 +4,24 @@
  *	  rounded once; and what they share with the accessors of score_stats.
  */
 #include "postgres.h"
+#include "base/choice.h"
 #include "base/result_column.h"
 #include "statistics/weighted_variance.h"
 
-#include "utils/builtins.h"
 #include "utils/float.h"
-
-PARINDEX_FUNCTION(parindex_weighted_variance_final);
-PARINDEX_FUNCTION(parindex_weighted_stddev_final);
 
 /* The kind of variance that a text argument names. */
 variance_kind
 parse_variance_kind(const text *kind)
 {
-	char	   *name = text_to_cstring(kind);
+	static const choice kinds[] = {
+		{"reliability", VARIANCE_RELIABILITY},
+		{"frequency", VARIANCE_FREQUENCY},
+		{"population", VARIANCE_POPULATION},
+		{NULL, 0}
+	};
 
-	if (strcmp(name, "reliability") == 0)
-		return VARIANCE_RELIABILITY;
-	if (strcmp(name, "frequency") == 0)
-		return VARIANCE_FREQUENCY;
-	if (strcmp(name, "population") == 0)
-		return VARIANCE_POPULATION;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown kind of variance \"%s\"", name),
-			 errhint("Use reliability, frequency or population.")));
+	return (variance_kind) choose(kind, "kind of variance", kinds);
 }
 
 /* Variance, or its square root; false where it is undefined. */
@@ -64,12 +57,14 @@ variance_final(FunctionCallInfo fcinfo, bool root)
 	PG_RETURN_FLOAT8(result);
 }
 
+PARINDEX_FUNCTION(parindex_weighted_variance_final);
 Datum
 parindex_weighted_variance_final(PG_FUNCTION_ARGS)
 {
 	return variance_final(fcinfo, false);
 }
 
+PARINDEX_FUNCTION(parindex_weighted_stddev_final);
 Datum
 parindex_weighted_stddev_final(PG_FUNCTION_ARGS)
 {

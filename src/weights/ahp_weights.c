@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-#include "catalog/pg_type.h"
+#include "base/choice.h"
 #include "funcapi.h"
 #include "kernel/weights/ahp_weights.h"
 #include "utils/array.h"
@@ -75,6 +75,9 @@ check_judgements(ArrayType *array, const double **judgement)
 	return n;
 }
 
+/* Whether by geometric means of rows. */
+static const choice methods[] = {{"eigenvector", false}, {"geometric", true}, {NULL, 0}};
+
 PARINDEX_FUNCTION(parindex_ahp_weights);
 Datum
 parindex_ahp_weights(PG_FUNCTION_ARGS)
@@ -83,7 +86,7 @@ parindex_ahp_weights(PG_FUNCTION_ARGS)
 	enum {PLACE, WEIGHT, LAMBDA_MAX, CONSISTENCY_INDEX, CONSISTENCY_RATIO, COLUMNS};
 	Datum		values[COLUMNS];
 	bool		nulls[COLUMNS] = {false};
-	char	   *method = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	bool		geometric = choose(PG_GETARG_TEXT_PP(1), "method", methods);
 	const double *judgement;
 	double		weight[AHP_MAX];
 	double		lambda;
@@ -92,13 +95,8 @@ parindex_ahp_weights(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	n = check_judgements(PG_GETARG_ARRAYTYPE_P(0), &judgement);
-	if (strcmp(method, "geometric") == 0)
+	if (geometric)
 		ahp_row_means(judgement, n, weight);
-	else if (strcmp(method, "eigenvector") != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown method of weighting \"%s\"", method),
-				 errhint("Use eigenvector or geometric.")));
 	else if (!ahp_eigenvector(judgement, n, weight))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

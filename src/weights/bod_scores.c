@@ -9,16 +9,14 @@
  */
 #include "postgres.h"
 #include "base/result_column.h"
-#include "field/field_ranks.h"
+#include "matrix/matrix_groups.h"
 #include "matrix/matrix_rows.h"
 
 #include <math.h>
 
-#include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "kernel/weights/bod_scores.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 
 /* Bounds may be decimal fractions that sum to 1 but for rounding. */
 #define SUM_TOLERANCE 1e-9
@@ -65,29 +63,6 @@ compare_scaled_rows(const scaled_row *a, const scaled_row *b, int columns)
 
 /* ---------- bounds ---------- */
 
-static Datum *
-bounds_of_array(FunctionCallInfo fcinfo, int argument, int count, const char *which)
-{
-	Datum	   *bound;
-	bool	   *null;
-	int			given;
-
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(argument), FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL,
-					  TYPALIGN_DOUBLE, &bound, &null, &given);
-	if (given != count)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("%d codes have %d %s bounds", count, given, which),
-				 errhint("Give each code one lower and one upper bound.")));
-	for (int i = 0; i < count; i++)
-		if (null[i])
-			ereport(ERROR,
-					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("%s bound number %d is NULL", which, i + 1),
-					 errhint("0 and 1 do not bound a share.")));
-	return bound;
-}
-
 static void
 set_bounds_of(const bod_task *task, int column, double lower, double upper)
 {
@@ -106,39 +81,15 @@ set_bounds_of(const bod_task *task, int column, double lower, double upper)
 static void
 read_bounds_by_code(FunctionCallInfo fcinfo, const bod_task *task)
 {
-	const matrix_view *matrix = &task->matrix;
-	bool	   *named = palloc0(sizeof(bool) * Max(matrix->columns, 1));
-	Datum	   *lower;
-	Datum	   *upper;
-	Datum	   *codes;
-	bool	   *nulls;
-	int			count;
+	code_numbers lower;
+	code_numbers upper;
+	int		   *column;
 
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT,
-					  &codes, &nulls, &count);
-	lower = bounds_of_array(fcinfo, 2, count, "lower");
-	upper = bounds_of_array(fcinfo, 3, count, "upper");
-	for (int i = 0; i < count; i++)
-	{
-		int			column;
-
-		if (nulls[i])
-			ereport(ERROR,
-					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("code number %d is NULL", i + 1)));
-		column = matrix_find_column(matrix, VARDATA_ANY(codes[i]), VARSIZE_ANY_EXHDR(codes[i]));
-		if (column < 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("criterion \"%s\" is not in the matrix", TextDatumGetCString(codes[i])),
-					 errhint("matrix_codes() lists what is.")));
-		if (named[column])
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("criterion \"%s\" is named twice", TextDatumGetCString(codes[i]))));
-		named[column] = true;
-		set_bounds_of(task, column, DatumGetFloat8(lower[i]), DatumGetFloat8(upper[i]));
-	}
+	code_numbers_argument(fcinfo, 1, 2, "lower bound", &lower);
+	code_numbers_argument(fcinfo, 1, 3, "upper bound", &upper);
+	column = matrix_columns_of(&task->matrix, &lower);
+	for (int i = 0; i < lower.count; i++)
+		set_bounds_of(task, column[i], lower.number[i], upper.number[i]);
 }
 
 static void
@@ -266,9 +217,9 @@ solve_units(const bod_task *task, int count)
 	}
 }
 
-/* Scores and weights of the rows of a period that have some value above 0. */
+/* Scores and weights of those of a period's rows that have some value above 0. */
 static void
-score_period(bod_task *task, const field_parts *periods, int period)
+score_period(bod_task *task, const int *rows, int row_count)
 {
 	const matrix_view *matrix = &task->matrix;
 	int			columns = matrix->columns;
@@ -279,19 +230,17 @@ score_period(bod_task *task, const field_parts *periods, int period)
 		double		largest = 0;
 
 		CHECK_FOR_INTERRUPTS();
-		for (int row = 0; row < matrix->rows; row++)
-			if (periods->part[row] == period)
-				largest = fmax(largest, matrix->value[(Size) i * matrix->rows + row]);
+		for (int k = 0; k < row_count; k++)
+			largest = fmax(largest, matrix->value[(Size) i * matrix->rows + rows[k]]);
 		frexp(largest, &task->exponent[i]);
 	}
-	for (int row = 0; row < matrix->rows; row++)
+	for (int k = 0; k < row_count; k++)
 	{
+		int			row = rows[k];
 		double	   *value = task->scaled + (Size) columns * count;
 		bool		observed = false;
 		bool		positive = false;
 
-		if (periods->part[row] != period)
-			continue;
 		CHECK_FOR_INTERRUPTS();
 		for (int i = 0; i < columns; i++)
 		{
@@ -357,7 +306,8 @@ parindex_bod_scores(PG_FUNCTION_ARGS)
 	enum {UNIT, SCORE, CODE, WEIGHT, SHARE, PERIOD, COLUMNS};
 	bod_task	task;
 	const matrix_view *matrix = &task.matrix;
-	field_parts periods;
+	matrix_parts periods;
+	part_rows	of;
 	Size		cells;
 	Datum	   *code;
 
@@ -365,7 +315,8 @@ parindex_bod_scores(PG_FUNCTION_ARGS)
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &task.matrix);
 	check_not_negative(matrix);
 	read_bounds(fcinfo, &task);
-	periods = field_periods(matrix);
+	periods = matrix_periods(matrix);
+	of = rows_of_parts(&periods, matrix->rows);
 	cells = (Size) matrix->rows * matrix->columns;
 	task.score = palloc_extended(sizeof(double) * matrix->rows + 1, MCXT_ALLOC_HUGE);
 	task.unit = palloc_extended(sizeof(scaled_row) * matrix->rows + 1, MCXT_ALLOC_HUGE);
@@ -378,8 +329,8 @@ parindex_bod_scores(PG_FUNCTION_ARGS)
 		task.score[row] = get_float8_nan();
 	for (int column = 0; column < matrix->columns; column++)
 		code[column] = matrix_name_datum(matrix, matrix->code[column]);
-	for (int period = 0; period < periods.count; period++)
-		score_period(&task, &periods, period);
+	for (int period = 0; period < of.count; period++)
+		score_period(&task, of.row + of.start[period], of.start[period + 1] - of.start[period]);
 
 	for (int row = 0; row < matrix->rows; row++)
 	{

@@ -38,7 +38,7 @@ get_conflicts(column_correlations *prepared, int columns, double *conflict)
 		for (int k = 0; k < j; k++)
 		{
 			int			n;
-			double		r = correlate(prepared, j, k, &n);
+			double		r = column_correlation(prepared, j, k, &n);
 
 			if (isnan(r))
 				continue;

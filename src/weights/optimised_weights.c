@@ -16,14 +16,13 @@
 
 #include <math.h>
 
-#include "catalog/pg_type.h"
+#include "base/text_reader.h"
 #include "funcapi.h"
 #include "kernel/field/correlation.h"
 #include "kernel/field/normalise.h"
 #include "kernel/weights/optimised_weights.h"
 #include "kernel/weights/weight_shares.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 
 #define MOST_PARTS 200
 
@@ -77,37 +76,29 @@ node_argument(FunctionCallInfo fcinfo, int argument, const framework_cache *cach
 	return node;
 }
 
+/* The influence wanted of one child of the node. */
 static void
-read_target(const weighing *weighing, const framework_cache *cache, Datum code, bool code_null,
-			Datum target, bool target_null, double *targets)
+set_child_target(const weighing *weighing, const framework_cache *cache, const text *code,
+				 double target, double *targets)
 {
 	const tree_node *node = &weighing->fw->node[weighing->node];
-	text	   *name;
-	int			part;
+	int			part = framework_find(cache, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code)) -
+		node->first_child;
 
-	if (code_null || target_null)
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("a code or a target is NULL")));
-	name = DatumGetTextPP(code);
-	part = framework_find(cache, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)) - node->first_child;
 	if (part < 0 || part >= weighing->parts)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"%s\" is not a child of \"%s\"", TextDatumGetCString(code),
+				 errmsg("\"%s\" is not a child of \"%s\"",
+						clip_text(VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code)),
 						framework_code_cstring(weighing->fw, weighing->node)),
 				 errhint("framework_nodes() lists each node with its parent.")));
-	if (targets[part] != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("criterion \"%s\" is named twice", TextDatumGetCString(code))));
-	if (!(DatumGetFloat8(target) > 0) || isinf(DatumGetFloat8(target)))
+	if (!(target > 0) || isinf(target))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("target %s of criterion \"%s\" is not valid",
-						float8out_internal(DatumGetFloat8(target)), TextDatumGetCString(code)),
+						float8out_internal(target), part_code(weighing, part)),
 				 errdetail("A target must be a finite number above zero.")));
-	targets[part] = DatumGetFloat8(target);
+	targets[part] = target;
 }
 
 /* Influences wanted, as shares; equal ones where no codes are given. */
@@ -115,12 +106,7 @@ static double *
 read_targets(FunctionCallInfo fcinfo, const weighing *weighing, const framework_cache *cache)
 {
 	double	   *targets = palloc0(sizeof(double) * weighing->parts);
-	Datum	   *codes;
-	Datum	   *values;
-	bool	   *code_nulls;
-	bool	   *value_nulls;
-	int			count;
-	int			value_count;
+	code_numbers given;
 
 	if (PG_ARGISNULL(3) && PG_ARGISNULL(4))
 	{
@@ -132,17 +118,9 @@ read_targets(FunctionCallInfo fcinfo, const weighing *weighing, const framework_
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("codes and targets must be given together")));
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(3), TEXTOID, -1, false, TYPALIGN_INT,
-					  &codes, &code_nulls, &count);
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(4), FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL,
-					  TYPALIGN_DOUBLE, &values, &value_nulls, &value_count);
-	if (count != value_count)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("%d codes have %d targets", count, value_count),
-				 errhint("Give each code one target.")));
-	for (int i = 0; i < count; i++)
-		read_target(weighing, cache, codes[i], code_nulls[i], values[i], value_nulls[i], targets);
+	code_numbers_argument(fcinfo, 3, 4, "target", &given);
+	for (int i = 0; i < given.count; i++)
+		set_child_target(weighing, cache, given.code[i], given.number[i], targets);
 	for (int i = 0; i < weighing->parts; i++)
 		if (targets[i] == 0)
 			ereport(ERROR,
@@ -279,7 +257,7 @@ parindex_optimised_weights(PG_FUNCTION_ARGS)
 	const framework_cache *cache;
 	matrix_view matrix;
 	weighing	weighing = {.matrix = &matrix};
-	influence_problem problem = {.correlate = correlate_parts, .context = &weighing};
+	influence_problem problem = {.column_correlation = correlate_parts, .context = &weighing};
 	double	   *weight;
 	double	   *correlation;
 	double	   *influence;

@@ -12,6 +12,7 @@
  * cancel, and a weight is the largest squared loading over the sum of these.
  */
 #include "postgres.h"
+#include "base/choice.h"
 #include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 
@@ -28,18 +29,7 @@
 #define NO_LOADING 1e-9
 
 /* Whether by the rotated components. */
-static bool
-parse_method(text *name)
-{
-	char	   *given = text_to_cstring(name);
-
-	if (strcmp(given, "varimax") != 0 && strcmp(given, "first_component") != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown method of weighting \"%s\"", given),
-				 errhint("Use varimax or first_component.")));
-	return strcmp(given, "varimax") == 0;
-}
+static const choice methods[] = {{"varimax", true}, {"first_component", false}, {NULL, 0}};
 
 /* Kaiser's criterion: components that say more than one criterion alone. */
 static int
@@ -165,7 +155,7 @@ parindex_pca_weights(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("method of weighting must not be null")));
-	rotated = parse_method(PG_GETARG_TEXT_PP(1));
+	rotated = choose(PG_GETARG_TEXT_PP(1), "method", methods);
 	if (!rotated && !PG_ARGISNULL(2))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

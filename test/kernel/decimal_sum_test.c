@@ -66,7 +66,7 @@ random_limb(void)
 
 /* Fill a normalised sum; its limbs are the caller's. */
 static void
-random_sum(DecimalSum *sum, int64_t *limb, int32_t count, int32_t low, int sign)
+random_sum(decimal_sum *sum, int64_t *limb, int32_t count, int32_t low, int sign)
 {
 	sum->limb = limb;
 	sum->count = count;
@@ -77,7 +77,7 @@ random_sum(DecimalSum *sum, int64_t *limb, int32_t count, int32_t low, int sign)
 
 /* q = value of the sum, normalised or lazy. */
 static void
-rational(mpq_t q, const DecimalSum *sum)
+rational(mpq_t q, const decimal_sum *sum)
 {
 	mpz_t		power;
 
@@ -101,7 +101,7 @@ rational(mpq_t q, const DecimalSum *sum)
 }
 
 static void
-expect_normalised(const DecimalSum *sum, const char *what)
+expect_normalised(const decimal_sum *sum, const char *what)
 {
 	int			sign = decimal_sum_sign(sum);
 
@@ -116,8 +116,8 @@ test_add(void)
 {
 	int64_t		total_limb[40 + DECIMAL_CARRY_LIMBS];
 	int64_t		limb[40];
-	DecimalSum	total = {total_limb, 40 + DECIMAL_CARRY_LIMBS, -20};
-	DecimalSum	term;
+	decimal_sum total = {total_limb, 40 + DECIMAL_CARRY_LIMBS, -20};
+	decimal_sum term;
 	mpq_t		exact,
 				q;
 
@@ -164,7 +164,7 @@ test_multiply(int32_t most)
 	static int64_t a_limb[MAX_LIMBS],
 				b_limb[MAX_LIMBS],
 				limb[2 * MAX_LIMBS];
-	DecimalSum	a,
+	decimal_sum a,
 				b,
 				product = {limb, 0, 0};
 	mpq_t		p,
@@ -221,7 +221,7 @@ static void
 test_round(void)
 {
 	int64_t		limb[21];
-	DecimalSum	sum;
+	decimal_sum sum;
 	int			scale = below(90);
 	int			sign = below(2) ? 1 : -1;
 	mpq_t		p,
@@ -255,7 +255,7 @@ test_divide(int32_t most)
 {
 	static int64_t n_limb[MAX_LIMBS],
 				d_limb[MAX_LIMBS];
-	DecimalSum	numerator,
+	decimal_sum numerator,
 				denominator,
 				quotient;
 	int64_t    *scratch;
@@ -294,12 +294,12 @@ static void
 test_int(void)
 {
 	int64_t		limb[DECIMAL_INT_LIMBS + 4];
-	DecimalSum	sum = {limb, 0, 0};
+	decimal_sum sum = {limb, 0, 0};
 	int			fraction = below(12);
 	int			steps = below(10);
 	__extension__ unsigned __int128 bits =
 	((unsigned __int128) next() << 64 | next()) >> below(128);
-	DecimalInt	value = below(2) ? (DecimalInt) bits : -(DecimalInt) (bits >> 1),
+	decimal_int value = below(2) ? (decimal_int) bits : -(decimal_int) (bits >> 1),
 				back,
 				scaled = value;
 	bool		fits;

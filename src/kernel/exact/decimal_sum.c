@@ -23,9 +23,9 @@
 
 #define HALF_BASE INT64_C(10000)	/* the square root of DECIMAL_BASE */
 
-__extension__ typedef unsigned __int128 UnsignedInt;
+__extension__ typedef unsigned __int128 unsigned_int;
 
-#define DECIMAL_INT_MAX ((DecimalInt) (~(UnsignedInt) 0 >> 1))
+#define DECIMAL_INT_MAX ((decimal_int) (~(unsigned_int) 0 >> 1))
 
 /* Ceiling of a / b for a >= 0, b > 0. */
 static inline int32_t
@@ -58,7 +58,7 @@ carry_up(int64_t *limb, int32_t count)
  * cover those of the term.
  */
 void
-decimal_sum_add(DecimalSum *sum, const DecimalSum *term, int sign)
+decimal_sum_add(decimal_sum *sum, const decimal_sum *term, int sign)
 {
 	int64_t    *limb = sum->limb + (term->low - sum->low);
 
@@ -78,7 +78,7 @@ decimal_sum_add(DecimalSum *sum, const DecimalSum *term, int sign)
  * limbs on top suffice for DECIMAL_PENDING_MAX added terms.
  */
 void
-decimal_sum_normalise(DecimalSum *sum)
+decimal_sum_normalise(decimal_sum *sum)
 {
 	int64_t    *limb = sum->limb;
 	int64_t		carry = carry_up(limb, sum->count);
@@ -103,7 +103,7 @@ decimal_sum_normalise(DecimalSum *sum)
  * normalised sums get equal limbs.
  */
 void
-decimal_sum_trim(DecimalSum *sum)
+decimal_sum_trim(decimal_sum *sum)
 {
 	while (sum->count > 0 && sum->limb[sum->count - 1] == 0)
 		sum->count--;
@@ -119,7 +119,7 @@ decimal_sum_trim(DecimalSum *sum)
 
 /* Sign of a sum whose limbs are smaller than DECIMAL_BASE: -1, 0 or 1. */
 int
-decimal_sum_sign(const DecimalSum *sum)
+decimal_sum_sign(const decimal_sum *sum)
 {
 	for (int32_t i = sum->count - 1; i >= 0; i--)
 	{
@@ -150,7 +150,7 @@ unit_in_limb(int scale)
 
 /* Is this normalised sum a multiple of 10^-scale, scale >= 0? */
 bool
-decimal_sum_fits_scale(const DecimalSum *sum, int scale)
+decimal_sum_fits_scale(const decimal_sum *sum, int scale)
 {
 	int32_t		last = decimal_sum_low_limb(scale) - sum->low;
 
@@ -168,7 +168,7 @@ decimal_sum_fits_scale(const DecimalSum *sum, int scale)
  * limb that holds the last decimal and one zero limb on top must be there.
  */
 void
-decimal_sum_round(DecimalSum *sum, int scale)
+decimal_sum_round(decimal_sum *sum, int scale)
 {
 	int32_t		last = decimal_sum_low_limb(scale) - sum->low;
 	int64_t		unit = unit_in_limb(scale);
@@ -197,8 +197,8 @@ decimal_sum_round(DecimalSum *sum, int scale)
  * at least a->count + b->count, overlap neither.  Sets count and low.
  */
 void
-decimal_sum_multiply(DecimalSum *product, const DecimalSum *a,
-					 const DecimalSum *b, DecimalPoll poll)
+decimal_sum_multiply(decimal_sum *product, const decimal_sum *a,
+					 const decimal_sum *b, decimal_poll poll)
 {
 	/*
 	 * A column takes one product below 10^16 per step and at most 10^8 from
@@ -208,7 +208,7 @@ decimal_sum_multiply(DecimalSum *product, const DecimalSum *a,
 
 	if (a->count > b->count)
 	{
-		const DecimalSum *swap = a;
+		const decimal_sum *swap = a;
 
 		a = b;
 		b = swap;
@@ -239,8 +239,8 @@ decimal_sum_multiply(DecimalSum *product, const DecimalSum *a,
  * below limb position low.
  */
 int32_t
-decimal_sum_quotient_limbs(const DecimalSum *numerator,
-						   const DecimalSum *denominator, int32_t low)
+decimal_sum_quotient_limbs(const decimal_sum *numerator,
+						   const decimal_sum *denominator, int32_t low)
 {
 	int32_t		limbs = decimal_sum_top(numerator) -
 		decimal_sum_top(denominator) - low + 1;
@@ -250,8 +250,8 @@ decimal_sum_quotient_limbs(const DecimalSum *numerator,
 
 /* Limbs of scratch memory that decimal_sum_divide() needs. */
 int32_t
-decimal_sum_divide_scratch(const DecimalSum *numerator,
-						   const DecimalSum *denominator, int32_t low)
+decimal_sum_divide_scratch(const decimal_sum *numerator,
+						   const decimal_sum *denominator, int32_t low)
 {
 	return decimal_sum_quotient_limbs(numerator, denominator, low) +
 		2 * denominator->count + 4;
@@ -264,9 +264,9 @@ decimal_sum_divide_scratch(const DecimalSum *numerator,
  * decimal_sum_quotient_limbs(); sets its count.
  */
 void
-decimal_sum_divide(DecimalSum *quotient, const DecimalSum *numerator,
-				   const DecimalSum *denominator, int64_t *scratch,
-				   DecimalPoll poll)
+decimal_sum_divide(decimal_sum *quotient, const decimal_sum *numerator,
+				   const decimal_sum *denominator, int64_t *scratch,
+				   decimal_poll poll)
 {
 	int32_t		quotients = decimal_sum_quotient_limbs(numerator, denominator,
 													   quotient->low);
@@ -365,9 +365,9 @@ decimal_sum_divide(DecimalSum *quotient, const DecimalSum *numerator,
 
 /* value *= 10000^steps; false, and value unusable, where that overflows. */
 bool
-decimal_int_rescale(DecimalInt *value, int steps)
+decimal_int_rescale(decimal_int *value, int steps)
 {
-	const DecimalInt limit = DECIMAL_INT_MAX / HALF_BASE;
+	const decimal_int limit = DECIMAL_INT_MAX / HALF_BASE;
 
 	if (*value == 0)
 		return true;
@@ -385,7 +385,7 @@ decimal_int_rescale(DecimalInt *value, int steps)
  * DECIMAL_INT_LIMBS, trimmed) and low.
  */
 void
-decimal_sum_set_int(DecimalSum *sum, DecimalInt value, int fraction)
+decimal_sum_set_int(decimal_sum *sum, decimal_int value, int fraction)
 {
 	sum->low = -ceil_div(fraction, 2);
 	sum->count = 0;
@@ -409,10 +409,10 @@ decimal_sum_set_int(DecimalSum *sum, DecimalInt value, int fraction)
  * 10000^-fraction, fraction >= 0; false where that overflows.
  */
 bool
-decimal_sum_get_int(const DecimalSum *sum, int fraction, DecimalInt *value)
+decimal_sum_get_int(const decimal_sum *sum, int fraction, decimal_int *value)
 {
 	int32_t		low = -ceil_div(fraction, 2);
-	DecimalInt	result = 0;
+	decimal_int result = 0;
 
 	for (int32_t at = decimal_sum_top(sum) - 1; at >= low; at--)
 	{

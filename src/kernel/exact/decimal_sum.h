@@ -22,12 +22,15 @@
  * normalised term moves a limb by less than DECIMAL_BASE, so that
  * DECIMAL_PENDING_MAX terms may be added before carries must be made.
  */
-typedef struct DecimalSum
+typedef struct decimal_sum
 {
 	int64_t    *limb;
 	int32_t		count;
 	int32_t		low;
-} DecimalSum;
+} decimal_sum;
+
+/* The old names, which unit/ still has. */
+typedef decimal_sum DecimalSum;
 
 #define DECIMAL_PENDING_MAX UINT32_MAX
 
@@ -38,55 +41,58 @@ typedef struct DecimalSum
 #define DECIMAL_CARRY_LIMBS 2
 
 /* Narrow sums: an integer in units of 10000^-fraction. */
-typedef px_int128 DecimalInt __attribute__((aligned(8)));
+typedef px_int128 decimal_int __attribute__((aligned(8)));
+
+/* Its old name, which unit/ still has. */
+typedef decimal_int DecimalInt;
 
 static inline bool
-decimal_int_fits_int64(DecimalInt value)
+decimal_int_fits_int64(decimal_int value)
 {
 	return value == (int64_t) value;
 }
 
-/* Limbs that hold any DecimalInt in any unit. */
+/* Limbs that hold any decimal_int in any unit. */
 #define DECIMAL_INT_LIMBS	6
 
 /*
  * Called between the steps of long loops, so that the host can interrupt
  * them; may leave by longjmp.
  */
-typedef void (*DecimalPoll) (void);
+typedef void (*decimal_poll) (void);
 
 /* The position just above the highest limb. */
 static inline int32_t
-decimal_sum_top(const DecimalSum *sum)
+decimal_sum_top(const decimal_sum *sum)
 {
 	return sum->low + sum->count;
 }
 
-extern void decimal_sum_add(DecimalSum *sum, const DecimalSum *term, int sign);
-extern void decimal_sum_normalise(DecimalSum *sum);
-extern void decimal_sum_trim(DecimalSum *sum);
-extern int	decimal_sum_sign(const DecimalSum *sum);
+extern void decimal_sum_add(decimal_sum *sum, const decimal_sum *term, int sign);
+extern void decimal_sum_normalise(decimal_sum *sum);
+extern void decimal_sum_trim(decimal_sum *sum);
+extern int	decimal_sum_sign(const decimal_sum *sum);
 extern int32_t decimal_sum_low_limb(int scale);
-extern bool decimal_sum_fits_scale(const DecimalSum *sum, int scale);
-extern void decimal_sum_round(DecimalSum *sum, int scale);
+extern bool decimal_sum_fits_scale(const decimal_sum *sum, int scale);
+extern void decimal_sum_round(decimal_sum *sum, int scale);
 
-extern void decimal_sum_multiply(DecimalSum *product, const DecimalSum *a,
-								 const DecimalSum *b, DecimalPoll poll);
-extern int32_t decimal_sum_quotient_limbs(const DecimalSum *numerator,
-										  const DecimalSum *denominator,
+extern void decimal_sum_multiply(decimal_sum *product, const decimal_sum *a,
+								 const decimal_sum *b, decimal_poll poll);
+extern int32_t decimal_sum_quotient_limbs(const decimal_sum *numerator,
+										  const decimal_sum *denominator,
 										  int32_t low);
-extern int32_t decimal_sum_divide_scratch(const DecimalSum *numerator,
-										  const DecimalSum *denominator,
+extern int32_t decimal_sum_divide_scratch(const decimal_sum *numerator,
+										  const decimal_sum *denominator,
 										  int32_t low);
-extern void decimal_sum_divide(DecimalSum *quotient,
-							   const DecimalSum *numerator,
-							   const DecimalSum *denominator,
-							   int64_t *scratch, DecimalPoll poll);
+extern void decimal_sum_divide(decimal_sum *quotient,
+							   const decimal_sum *numerator,
+							   const decimal_sum *denominator,
+							   int64_t *scratch, decimal_poll poll);
 
-extern bool decimal_int_rescale(DecimalInt *value, int steps);
-extern void decimal_sum_set_int(DecimalSum *sum, DecimalInt value,
+extern bool decimal_int_rescale(decimal_int *value, int steps);
+extern void decimal_sum_set_int(decimal_sum *sum, decimal_int value,
 								int fraction);
-extern bool decimal_sum_get_int(const DecimalSum *sum, int fraction,
-								DecimalInt *value);
+extern bool decimal_sum_get_int(const decimal_sum *sum, int fraction,
+								decimal_int *value);
 
 #endif							/* PARINDEX_DECIMAL_SUM_H */

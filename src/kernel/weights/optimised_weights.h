@@ -17,13 +17,13 @@
  * Correlations of the parts with the index under weights, which sum to 1. NaN
  * where there is none.
  */
-typedef void (*correlate_function) (void *context, const double *weight, double *correlation);
+typedef void (*column_correlation_function) (void *context, const double *weight, double *correlation);
 
 typedef struct influence_problem
 {
 	int			parts;
 	const double *target;		/* influences wanted, above 0, summing to 1 */
-	correlate_function correlate;
+	column_correlation_function column_correlation;
 	void	   *context;
 } influence_problem;
 
