@@ -13,6 +13,7 @@
 #include "postgres.h"
 #include "unit/index_points.h"
 
+#include "base/cell_status.h"
 #include "common/shortest_dec.h"
 #include "funcapi.h"
 #include "kernel/exact/exact_ratio.h"
@@ -536,7 +537,6 @@ PARINDEX_FUNCTION(parindex_point_rows);
 Datum
 parindex_point_rows(PG_FUNCTION_ARGS)
 {
-	static const char *const status_name[] = {"observed", "missing", "not_applicable"};
 	const index_points *points = DatumGetIndexPointsP(PG_GETARG_DATUM(0));
 	const framework_cache *cache = framework_argument(fcinfo, 1);
 	const framework *fw = framework_of(cache);
@@ -576,7 +576,7 @@ parindex_point_rows(PG_FUNCTION_ARGS)
 			value[4] = NumericGetDatum(points_to_numeric(result->max, derived->scale));
 		value[5] = NumericGetDatum(percent);
 		null[5] = percent == NULL;
-		value[6] = CStringGetTextDatum(status_name[result->status]);
+		value[6] = CStringGetTextDatum(cell_status_name(result->status));
 		value[7] = Int32GetDatum(result->children_scored);
 		value[8] = Int32GetDatum(result->children_expected);
 		value[9] = Int32GetDatum(result->leaves_observed);
