@@ -14,41 +14,10 @@
 #include "base/comparison_functions.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
+#include "rules/scoring_rule_names.h"
+#include "rules/scoring_rule_parse.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
-
-const char *const rule_kind_name[RULE_KINDS] = {
-	[RULE_POINTS] = "points",
-	[RULE_YES_NO] = "yes_no",
-	[RULE_RATIO] = "ratio",
-	[RULE_STEPS] = "steps",
-	[RULE_DEDUCTION] = "deduction",
-	[RULE_BONUS] = "bonus",
-	[RULE_PENALTY] = "penalty",
-	[RULE_MINMAX] = "minmax",
-	[RULE_ZSCORE] = "zscore",
-	[RULE_RANK] = "rank",
-	[RULE_PERCENTILE] = "percentile",
-	[RULE_DISTANCE_TO_TARGET] = "distance_to_target",
-	[RULE_DISTANCE_TO_MAXIMUM] = "distance_to_maximum",
-	[RULE_DISTANCE_TO_UNIT] = "distance_to_unit",
-	[RULE_GOALPOSTS] = "goalposts",
-	[RULE_LOG_GOALPOSTS] = "log_goalposts"
-};
-
-const char *const step_test_sign[STEP_TESTS] = {
-	[STEP_ABOVE] = ">",
-	[STEP_AT_LEAST] = ">=",
-	[STEP_BELOW] = "<",
-	[STEP_AT_MOST] = "<="
-};
-
-const char *const rule_if_none_name[RULE_IF_NONES] = {
-	[IF_NONE_ERROR] = "error",
-	[IF_NONE_FULL] = "full",
-	[IF_NONE_ZERO] = "zero",
-	[IF_NONE_NULL] = "null"
-};
 
 /* ---------- the value ---------- */
 

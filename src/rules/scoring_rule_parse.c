@@ -23,12 +23,13 @@
  * scoring_rule_check.c.
  */
 #include "postgres.h"
-#include "rules/scoring_rule.h"
+#include "rules/scoring_rule_parse.h"
 
+#include "base/numeric_math.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
-#include "base/numeric_math.h"
 #include "parser/scansup.h"
+#include "rules/scoring_rule_names.h"
 
 #define CLIP_LENGTH 40			/* bytes of text in a message */
 #define MAX_NUMBER_LENGTH 100
