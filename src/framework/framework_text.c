@@ -15,7 +15,7 @@
  * the same value back.
  */
 #include "postgres.h"
-#include "framework/framework.h"
+#include "framework/framework_build.h"
 
 #include <math.h>
 
