@@ -53,8 +53,6 @@ typedef enum rule_if_none
 	IF_NONE_NULL
 } rule_if_none;
 
-#define RULE_IF_NONES (IF_NONE_NULL + 1)
-
 /* The numbers of a rule; each kind has some of them. */
 typedef enum rule_number
 {

@@ -31,9 +31,10 @@ const char *const step_test_sign[STEP_TESTS] = {
 	[STEP_AT_MOST] = "<="
 };
 
-const char *const rule_if_none_name[RULE_IF_NONES] = {
-	[IF_NONE_ERROR] = "error",
-	[IF_NONE_FULL] = "full",
-	[IF_NONE_ZERO] = "zero",
-	[IF_NONE_NULL] = "null"
+const choice rule_if_none_words[] = {
+	{"error", IF_NONE_ERROR},
+	{"full", IF_NONE_FULL},
+	{"zero", IF_NONE_ZERO},
+	{"null", IF_NONE_NULL},
+	{NULL}
 };

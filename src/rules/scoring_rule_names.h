@@ -5,10 +5,11 @@
 #ifndef PARINDEX_SCORING_RULE_NAMES_H
 #define PARINDEX_SCORING_RULE_NAMES_H
 
+#include "base/choice.h"
 #include "rules/scoring_rule.h"
 
 extern const char *const rule_kind_name[RULE_KINDS];
 extern const char *const step_test_sign[STEP_TESTS];
-extern const char *const rule_if_none_name[RULE_IF_NONES];
+extern const choice rule_if_none_words[];
 
 #endif							/* PARINDEX_SCORING_RULE_NAMES_H */
