@@ -5,29 +5,31 @@
 #include "postgres.h"
 #include "base/cell_status.h"
 
-#include "base/compat.h"
-#include "utils/builtins.h"
+#include "base/choice.h"
+
+static const choice statuses[] = {
+	{"observed", CELL_OBSERVED},
+	{"missing", CELL_MISSING},
+	{"not_applicable", CELL_NOT_APPLICABLE},
+	{NULL}
+};
 
 cell_status
-parse_cell_status(text *name, bool has_value)
+parse_cell_status(const text *name, bool has_value)
 {
-	static const char *const status_name[] = {"observed", "missing", "not_applicable"};
+	cell_status status = (cell_status) choose(name, "cell status", statuses);
 
-	for (int status = CELL_OBSERVED; status <= CELL_NOT_APPLICABLE; status++)
-	{
-		if (VARSIZE_ANY_EXHDR(name) != strlen(status_name[status]) ||
-			memcmp(VARDATA_ANY(name), status_name[status], strlen(status_name[status])) != 0)
-			continue;
-		if ((status == CELL_OBSERVED) != has_value)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("a cell of status \"%s\" %s a value", status_name[status],
-							has_value ? "has" : "lacks"),
-					 errhint("Observed cells have a value; missing and not applicable ones have NULL.")));
-		return status;
-	}
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("\"%s\" is not the status of a cell", text_to_cstring(name)),
-			 errhint("It is observed, missing or not_applicable.")));
+	if ((status == CELL_OBSERVED) != has_value)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a cell of status \"%s\" %s a value", cell_status_name(status),
+						has_value ? "has" : "lacks"),
+				 errhint("Observed cells have a value; missing and not applicable ones have NULL.")));
+	return status;
+}
+
+const char *
+cell_status_name(cell_status status)
+{
+	return choice_name(statuses, status);
 }

@@ -5,8 +5,8 @@
 #include "postgres.h"
 #include "base/choice.h"
 
+#include "base/bytes.h"
 #include "base/text_reader.h"
-#include "utils/builtins.h"
 
 /* "a, b and c" */
 static char *
@@ -21,22 +21,29 @@ listed(const choice *choices)
 	return list.data;
 }
 
-int
-choose_name(const char *given, const char *what, const choice *choices)
+static int
+choose_bytes(const char *given, int length, const char *what, const choice *choices)
 {
 	for (const choice *c = choices; c->name != NULL; c++)
-		if (strcmp(given, c->name) == 0)
+		if (compare_bytes(given, length, c->name, (int) strlen(c->name)) == 0)
 			return c->value;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("%s \"%s\" is not known", what, clip_text(given, (int) strlen(given))),
+			 errmsg("%s \"%s\" is not known", what, clip_text(given, length)),
 			 errhint("One of %s.", listed(choices))));
 }
 
 int
+choose_name(const char *given, const char *what, const choice *choices)
+{
+	return choose_bytes(given, (int) strlen(given), what, choices);
+}
+
+/* Without a copy: some ask once a row. */
+int
 choose(const text *given, const char *what, const choice *choices)
 {
-	return choose_name(text_to_cstring(given), what, choices);
+	return choose_bytes(VARDATA_ANY(given), VARSIZE_ANY_EXHDR(given), what, choices);
 }
 
 const char *

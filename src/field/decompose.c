@@ -20,6 +20,7 @@
 #include "funcapi.h"
 #include "kernel/field/column_stats.h"
 #include "kernel/exact/exact_total.h"
+#include "kernel/tree/tree_rules.h"
 #include "matrix/matrix_rows.h"
 #include "miscadmin.h"
 #include "framework/node_rows.h"
@@ -67,8 +68,8 @@ check_linear(const framework *fw)
 static bool
 child_counts(const tree_node *parent, const tree_result *child)
 {
-	return child->status == CELL_OBSERVED ||
-		(parent->missing == TREE_ZERO && child->status == CELL_MISSING && !child->left);
+	/* Only units that have an index are decomposed: they have data. */
+	return tree_child_counts((cell_status) child->status, child->left, tree_zeros(parent, true));
 }
 
 /*

@@ -13,6 +13,7 @@
 
 #include "funcapi.h"
 #include "miscadmin.h"
+#include "framework/framework_build.h"
 #include "framework/node_rows.h"
 #include "utils/tuplestore.h"
 

@@ -16,7 +16,6 @@
 
 #include "base/compat.h"
 #include "fmgr.h"
-#include "lib/stringinfo.h"
 #include "kernel/tree/tree.h"
 #include "utils/numeric.h"
 
@@ -95,25 +94,6 @@ extern int	framework_find(const framework_cache *cache, const char *code, int le
 
 /* The node of a code, leaf or not; an unknown one is an error 22023. */
 extern int	framework_node_of(const framework_cache *cache, text *code);
-
-/* What a new node is made of; the builder checks it all and names offenders. */
-typedef struct framework_spec
-{
-	const char *code;			/* zero-terminated, like the other texts */
-	const char *parent;			/* NULL: the root */
-	const char *rule;			/* NULL: none */
-	Numeric		max_points;		/* NULL: none */
-	tree_node	node;			/* links are filled in by the builder */
-} framework_spec;
-
-extern void framework_spec_defaults(framework_spec *spec);
-extern framework *framework_build(const framework_spec *specs, int count);
-
-/* What a framework was made of, its root first; to be changed and built again. */
-extern framework_spec *framework_specs(const framework *fw);
-
-/* The wire form; texts in the client's encoding, or as they are. */
-extern void framework_write(StringInfo wire, const framework *fw, bool for_client);
 
 /* Names as users write them, and back; errors 22023 with a hint of all names. */
 extern tree_method parse_tree_method(const char *name);

@@ -8,89 +8,73 @@
 
 #include <math.h>
 
+#include "base/choice.h"
 #include "base/decimal_round.h"
-#include "lib/stringinfo.h"
-#include "utils/builtins.h"
 #include "utils/float.h"
 
-static const char *const method_names[] = {
-	[TREE_ARITHMETIC] = "arithmetic",
-	[TREE_GEOMETRIC] = "geometric",
-	[TREE_HARMONIC] = "harmonic",
-	[TREE_POWER] = "power",
-	[TREE_MIN] = "min",
-	[TREE_MAX] = "max",
-	[TREE_MEDIAN] = "median",
-	[TREE_SUM] = "sum"
+static const choice methods[] = {
+	{"arithmetic", TREE_ARITHMETIC},
+	{"geometric", TREE_GEOMETRIC},
+	{"harmonic", TREE_HARMONIC},
+	{"power", TREE_POWER},
+	{"min", TREE_MIN},
+	{"max", TREE_MAX},
+	{"median", TREE_MEDIAN},
+	{"sum", TREE_SUM},
+	{NULL}
 };
 
-static const char *const missing_names[] = {
-	[TREE_RENORMALISE] = "renormalise",
-	[TREE_EXCUSE] = "excuse",
-	[TREE_ZERO] = "zero",
-	[TREE_PROPAGATE] = "propagate",
-	[TREE_ERROR] = "error"
+static const choice missing_rules[] = {
+	{"renormalise", TREE_RENORMALISE},
+	{"excuse", TREE_EXCUSE},
+	{"zero", TREE_ZERO},
+	{"propagate", TREE_PROPAGATE},
+	{"error", TREE_ERROR},
+	{NULL}
 };
 
-static const char *const rescale_names[] = {
-	[TREE_RESCALE_NONE] = "none",
-	[TREE_RESCALE_MINMAX] = "minmax",
-	[TREE_RESCALE_ZSCORE] = "zscore",
-	[TREE_RESCALE_MINMAX_100] = "minmax_100"
+static const choice rescalings[] = {
+	{"none", TREE_RESCALE_NONE},
+	{"minmax", TREE_RESCALE_MINMAX},
+	{"zscore", TREE_RESCALE_ZSCORE},
+	{"minmax_100", TREE_RESCALE_MINMAX_100},
+	{NULL}
 };
-
-/* Index of a name; an unknown one is an error that lists them all. */
-static int
-parse_name(const char *name, const char *const *names, int count, const char *what)
-{
-	StringInfoData all;
-
-	for (int i = 0; i < count; i++)
-		if (strcmp(name, names[i]) == 0)
-			return i;
-	initStringInfo(&all);
-	for (int i = 0; i < count; i++)
-		appendStringInfo(&all, "%s%s", i == 0 ? "" : i < count - 1 ? ", " : " or ", names[i]);
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown %s \"%s\"", what, name),
-			 errhint("Use %s.", all.data)));
-}
 
 tree_method
 parse_tree_method(const char *name)
 {
-	return parse_name(name, method_names, lengthof(method_names), "method");
+	return (tree_method) choose_name(name, "method", methods);
 }
 
 tree_missing
 parse_tree_missing(const char *name)
 {
-	return parse_name(name, missing_names, lengthof(missing_names), "missing rule");
+	return (tree_missing) choose_name(name, "missing rule", missing_rules);
 }
 
 tree_rescale
 parse_tree_rescale(const char *name)
 {
-	return parse_name(name, rescale_names, lengthof(rescale_names), "rescaling");
+	return (tree_rescale) choose_name(name, "rescaling", rescalings);
 }
 
 const char *
 tree_method_name(tree_method method)
 {
-	return method_names[method];
+	return choice_name(methods, method);
 }
 
 const char *
 tree_missing_name(tree_missing missing)
 {
-	return missing_names[missing];
+	return choice_name(missing_rules, missing);
 }
 
 const char *
 tree_rescale_name(tree_rescale rescale)
 {
-	return rescale_names[rescale];
+	return choice_name(rescalings, rescale);
 }
 
 void

@@ -15,14 +15,13 @@
  * the same value back.
  */
 #include "postgres.h"
-#include "framework/framework.h"
+#include "framework/framework_build.h"
 
 #include <math.h>
 
-#include "common/shortest_dec.h"
 #include "base/decimal_round.h"
-#include "lib/stringinfo.h"
-#include "mb/pg_wchar.h"
+#include "base/text_reader.h"
+#include "common/shortest_dec.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
@@ -60,174 +59,128 @@ static const char *const setting_names[] = {
 
 typedef struct parser
 {
-	const char *text;
-	const char *next;
+	text_reader reader;
 	framework_spec *specs;
 	int			count;
 	int			room;
 } parser;
 
-pg_noreturn static void syntax_error(const parser *parser, const char *at, const char *expected);
-
-static void
-syntax_error(const parser *parser, const char *at, const char *expected)
+/* The word or number that begins here is not what was expected. */
+pg_noreturn static void
+refuse_word(text_reader *reader, const char *start, const char *expected)
 {
-	const char *line = parser->text;
-	int			number = 1;
-
-	for (const char *p = parser->text; p < at; p++)
-		if (*p == '\n')
-		{
-			line = p + 1;
-			number++;
-		}
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type framework"),
-			 errdetail("Expected %s at line %d, character %d, not %s.", expected,
-					   number, pg_mbstrlen_with_len(line, (int) (at - line)) + 1,
-					   *at == '\0' ? "the end" :
-					   psprintf("\"%.*s\"", pg_mblen(at), at))));
-}
-
-static inline bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	reader->at = start;
+	text_error(reader, expected);
 }
 
 static inline bool
 is_bare(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || text_is_digit(c) ||
 		c == '_' || c == '.' || c == '-' || IS_HIGHBIT_SET(c);
-}
-
-static void
-skip_space(parser *parser)
-{
-	while (is_space(*parser->next))
-		parser->next++;
-}
-
-static bool
-accept_char(parser *parser, char c)
-{
-	skip_space(parser);
-	if (*parser->next != c)
-		return false;
-	parser->next++;
-	return true;
 }
 
 /* A word, or a quoted string. */
 static char *
-parse_word(parser *parser, const char *expected)
+parse_word(text_reader *reader, const char *expected)
 {
 	const char *start;
-	StringInfoData word;
+	int			length;
 
-	skip_space(parser);
-	start = parser->next;
-	if (*start != '"')
-	{
-		while (is_bare(*parser->next) || *parser->next == '+')
-			parser->next++;
-		if (parser->next == start)
-			syntax_error(parser, start, expected);
-		return pnstrdup(start, parser->next - start);
-	}
-	initStringInfo(&word);
-	for (parser->next++;; parser->next++)
-	{
-		if (*parser->next == '\0')
-			syntax_error(parser, parser->next, "a closing quote");
-		if (*parser->next == '"' && *++parser->next != '"')
-			return word.data;
-		appendStringInfoCharMacro(&word, *parser->next);
-	}
+	text_skip_space(reader);
+	start = reader->at;
+	if (*start == '"')
+		return text_quoted(reader, '"', &length, expected);
+	while (is_bare(*reader->at) || *reader->at == '+')
+		reader->at++;
+	if (reader->at == start)
+		text_error(reader, expected);
+	return pnstrdup(start, reader->at - start);
 }
 
+/* Written in decimal digits; out of range is 22003. */
 static double
-parse_number(parser *parser)
+parse_number(text_reader *reader)
 {
-	char	   *word;
 	const char *start;
+	char	   *word;
+	char	   *end;
 
-	skip_space(parser);
-	start = parser->next;
+	text_skip_space(reader);
+	start = reader->at;
 	if (*start == '"')
-		syntax_error(parser, start, "a number");
-	word = parse_word(parser, "a number");
-	if (word[strspn(word, "0123456789+-.eE")] != '\0')
-		syntax_error(parser, start, "a number");
+		text_error(reader, "a number");
+	word = parse_word(reader, "a number");
+	(void) strtod(word, &end);
+	if (*end != '\0' || word[strspn(word, "0123456789+-.eE")] != '\0')
+		refuse_word(reader, start, "a number");
 	return parse_float8(word, "framework", word);
 }
 
 static int
-parse_integer(parser *parser, int low, int high)
+parse_integer(text_reader *reader, int low, int high)
 {
 	const char *start;
 	double		number;
 
-	skip_space(parser);
-	start = parser->next;
-	number = parse_number(parser);
+	text_skip_space(reader);
+	start = reader->at;
+	number = parse_number(reader);
 	if (!(number >= low && number <= high) || number != floor(number))
-		syntax_error(parser, start, psprintf("a whole number from %d to %d", low, high));
+		refuse_word(reader, start, psprintf("a whole number from %d to %d", low, high));
 	return (int) number;
 }
 
 /* The value of one setting. */
 static void
-parse_value(parser *parser, framework_spec *spec, setting which)
+parse_value(text_reader *reader, framework_spec *spec, setting which)
 {
 	tree_node  *node = &spec->node;
 
 	switch (which)
 	{
 		case SET_DIRECTION:
-			node->direction = (int8) parse_integer(parser, -1, 1);
+			node->direction = (int8) parse_integer(reader, -1, 1);
 			break;
 		case SET_MAX:
 			spec->max_points =
 				DatumGetNumeric(DirectFunctionCall3(numeric_in,
-													CStringGetDatum(parse_word(parser, "a number")),
+													CStringGetDatum(parse_word(reader, "a number")),
 													ObjectIdGetDatum(InvalidOid),
 													Int32GetDatum(-1)));
 			break;
 		case SET_METHOD:
-			node->method = (uint8) parse_tree_method(parse_word(parser, "a method"));
+			node->method = (uint8) parse_tree_method(parse_word(reader, "a method"));
 			break;
 		case SET_POWER:
-			node->power = parse_number(parser);
+			node->power = parse_number(reader);
 			break;
 		case SET_MISSING:
-			node->missing = (uint8) parse_tree_missing(parse_word(parser, "a missing rule"));
+			node->missing = (uint8) parse_tree_missing(parse_word(reader, "a missing rule"));
 			break;
 		case SET_MIN_CHILDREN:
-			node->min_children = parse_integer(parser, 0, FRAMEWORK_MAX_NODES);
+			node->min_children = parse_integer(reader, 0, FRAMEWORK_MAX_NODES);
 			break;
 		case SET_MIN_SHARE:
-			node->min_share = parse_number(parser);
+			node->min_share = parse_number(reader);
 			break;
 		case SET_FLOOR:
-			node->floor = parse_number(parser);
+			node->floor = parse_number(reader);
 			break;
 		case SET_ROUND:
-			node->round_digits = (int16) parse_integer(parser, MIN_ROUND_DIGITS, MAX_ROUND_DIGITS);
+			node->round_digits = (int16) parse_integer(reader, MIN_ROUND_DIGITS, MAX_ROUND_DIGITS);
 			break;
 		case SET_RESCALE:
-			node->rescale = (uint8) parse_tree_rescale(parse_word(parser, "a rescaling"));
+			node->rescale = (uint8) parse_tree_rescale(parse_word(reader, "a rescaling"));
 			break;
 		case SET_RULE:
-			spec->rule = parse_word(parser, "a scoring rule in quotes");
+			spec->rule = parse_word(reader, "a scoring rule in quotes");
 			break;
 	}
 }
 
 static void
-parse_settings(parser *parser, framework_spec *spec)
+parse_settings(text_reader *reader, framework_spec *spec)
 {
 	unsigned	seen = 0;
 
@@ -237,26 +190,27 @@ parse_settings(parser *parser, framework_spec *spec)
 		char	   *name;
 		int			which = 0;
 
-		skip_space(parser);
-		start = parser->next;
-		name = parse_word(parser, "a setting");
+		text_skip_space(reader);
+		start = reader->at;
+		name = parse_word(reader, "a setting");
 		while (which < (int) lengthof(setting_names) && strcmp(name, setting_names[which]) != 0)
 			which++;
 		if (which == (int) lengthof(setting_names))
-			syntax_error(parser, start,
+			refuse_word(reader, start,
 						 "direction, max, method, power, missing, min_children, min_share, floor, round, rescale or rule");
 		if (seen & 1U << which)
-			syntax_error(parser, start, "each setting once");
+			refuse_word(reader, start, "each setting once");
 		seen |= 1U << which;
-		parse_value(parser, spec, which);
-	} while (accept_char(parser, ','));
-	if (!accept_char(parser, ']'))
-		syntax_error(parser, parser->next, "\",\" or \"]\"");
+		parse_value(reader, spec, which);
+	} while (text_accept(reader, ","));
+	if (!text_accept(reader, "]"))
+		text_error(reader, "\",\" or \"]\"");
 }
 
 static void
 parse_node(parser *parser, const char *parent, int depth)
 {
+	text_reader *reader = &parser->reader;
 	framework_spec spec;
 
 	CHECK_FOR_INTERRUPTS();
@@ -267,12 +221,12 @@ parse_node(parser *parser, const char *parent, int depth)
 				 errdetail("It has at most %d nodes and %d levels below its root.",
 						   FRAMEWORK_MAX_NODES, FRAMEWORK_MAX_DEPTH)));
 	framework_spec_defaults(&spec);
-	spec.code = parse_word(parser, "a code");
+	spec.code = parse_word(reader, "a code");
 	spec.parent = parent;
-	if (accept_char(parser, ':'))
-		spec.node.weight = parse_number(parser);
-	if (accept_char(parser, '['))
-		parse_settings(parser, &spec);
+	if (text_accept(reader, ":"))
+		spec.node.weight = parse_number(reader);
+	if (text_accept(reader, "["))
+		parse_settings(reader, &spec);
 
 	if (parser->count == parser->room)
 	{
@@ -280,13 +234,13 @@ parse_node(parser *parser, const char *parent, int depth)
 		parser->specs = repalloc(parser->specs, sizeof(framework_spec) * parser->room);
 	}
 	parser->specs[parser->count++] = spec;
-	if (!accept_char(parser, '{'))
+	if (!text_accept(reader, "{"))
 		return;
 	do
 		parse_node(parser, spec.code, depth + 1);
-	while (accept_char(parser, ','));
-	if (!accept_char(parser, '}'))
-		syntax_error(parser, parser->next, "\",\" or \"}\"");
+	while (text_accept(reader, ","));
+	if (!text_accept(reader, "}"))
+		text_error(reader, "\",\" or \"}\"");
 }
 
 PARINDEX_FUNCTION(parindex_framework_in);
@@ -295,30 +249,16 @@ parindex_framework_in(PG_FUNCTION_ARGS)
 {
 	parser		parser = {0};
 
-	parser.text = parser.next = PG_GETARG_CSTRING(0);
+	parser.reader.type = "framework";
+	parser.reader.text = parser.reader.at = PG_GETARG_CSTRING(0);
 	parser.room = 64;
 	parser.specs = palloc(sizeof(framework_spec) * parser.room);
 	parse_node(&parser, NULL, 0);
-	skip_space(&parser);
-	if (*parser.next != '\0')
-		syntax_error(&parser, parser.next, "the end");
+	text_expect_end(&parser.reader);
 	PG_RETURN_POINTER(framework_build(parser.specs, parser.count));
 }
 
 /* ---------- output ---------- */
-
-static void
-write_quoted(StringInfo out, const char *text, int length)
-{
-	appendStringInfoCharMacro(out, '"');
-	for (int i = 0; i < length; i++)
-	{
-		if (text[i] == '"')
-			appendStringInfoCharMacro(out, '"');
-		appendStringInfoCharMacro(out, text[i]);
-	}
-	appendStringInfoCharMacro(out, '"');
-}
 
 static void
 write_code(StringInfo out, const char *code, int length)
@@ -330,7 +270,7 @@ write_code(StringInfo out, const char *code, int length)
 	if (bare == length)
 		appendBinaryStringInfo(out, code, length);
 	else
-		write_quoted(out, code, length);
+		text_append_quoted(out, code, length, '"');
 }
 
 /* Not float8out(), whose digits depend on a setting of the session. */
@@ -413,7 +353,7 @@ write_settings(StringInfo out, const framework *fw, int i)
 	if (label->rule_length > 0)
 	{
 		write_setting(out, SET_RULE, &any);
-		write_quoted(out, (const char *) fw + label->rule, label->rule_length);
+		text_append_quoted(out, (const char *) fw + label->rule, label->rule_length, '"');
 	}
 	if (any)
 		appendStringInfoCharMacro(out, ']');

@@ -13,11 +13,12 @@
  * which are compared with each argument.
  */
 #include "postgres.h"
-#include "rules/apply_rule.h"
+#include "rules/peer_points.h"
 
+#include "base/numeric_math.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
-#include "base/numeric_math.h"
+#include "rules/rule_points.h"
 #include "utils/datum.h"
 #include "utils/memutils.h"
 

@@ -12,43 +12,14 @@
 #include "rules/scoring_rule.h"
 
 #include "base/comparison_functions.h"
+#include "base/text_reader.h"
+#include "base/wire.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
+#include "rules/scoring_rule_names.h"
+#include "rules/scoring_rule_parse.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
-
-const char *const rule_kind_name[RULE_KINDS] = {
-	[RULE_POINTS] = "points",
-	[RULE_YES_NO] = "yes_no",
-	[RULE_RATIO] = "ratio",
-	[RULE_STEPS] = "steps",
-	[RULE_DEDUCTION] = "deduction",
-	[RULE_BONUS] = "bonus",
-	[RULE_PENALTY] = "penalty",
-	[RULE_MINMAX] = "minmax",
-	[RULE_ZSCORE] = "zscore",
-	[RULE_RANK] = "rank",
-	[RULE_PERCENTILE] = "percentile",
-	[RULE_DISTANCE_TO_TARGET] = "distance_to_target",
-	[RULE_DISTANCE_TO_MAXIMUM] = "distance_to_maximum",
-	[RULE_DISTANCE_TO_UNIT] = "distance_to_unit",
-	[RULE_GOALPOSTS] = "goalposts",
-	[RULE_LOG_GOALPOSTS] = "log_goalposts"
-};
-
-const char *const step_test_sign[STEP_TESTS] = {
-	[STEP_ABOVE] = ">",
-	[STEP_AT_LEAST] = ">=",
-	[STEP_BELOW] = "<",
-	[STEP_AT_MOST] = "<="
-};
-
-const char *const rule_if_none_name[RULE_IF_NONES] = {
-	[IF_NONE_ERROR] = "error",
-	[IF_NONE_FULL] = "full",
-	[IF_NONE_ZERO] = "zero",
-	[IF_NONE_NULL] = "null"
-};
 
 /* ---------- the value ---------- */
 
@@ -174,19 +145,6 @@ append_steps(StringInfo out, const scoring_rule *rule)
 	append_clause(out, ", else ", rule, RULE_ELSE);
 }
 
-static void
-append_quoted(StringInfo out, const char *text, int length)
-{
-	appendStringInfoString(out, " \"");
-	for (int i = 0; i < length; i++)
-	{
-		if (text[i] == '"')
-			appendStringInfoChar(out, '"');
-		appendStringInfoChar(out, text[i]);
-	}
-	appendStringInfoChar(out, '"');
-}
-
 char *
 scoring_rule_text(const scoring_rule *rule)
 {
@@ -228,8 +186,8 @@ scoring_rule_text(const scoring_rule *rule)
 			append_clause(&out, " from ", rule, RULE_FROM);
 			break;
 		case RULE_DISTANCE_TO_UNIT:
-			appendStringInfoString(&out, "distance to unit");
-			append_quoted(&out, (const char *) rule + rule->unit, rule->unit_length);
+			appendStringInfoString(&out, "distance to unit ");
+			text_append_quoted(&out, (const char *) rule + rule->unit, rule->unit_length, '"');
 			break;
 		case RULE_DISTANCE_TO_MAXIMUM:
 			appendStringInfoString(&out, "distance to maximum");
@@ -260,7 +218,7 @@ scoring_rule_text(const scoring_rule *rule)
 	if (rule->lower_is_better)
 		appendStringInfoString(&out, ", lower is better");
 	if (rule->if_none != IF_NONE_ERROR)
-		appendStringInfo(&out, ", if none: %s", rule_if_none_name[rule->if_none]);
+		appendStringInfo(&out, ", if none: %s", choice_name(rule_if_none_words, rule->if_none));
 	return out.data;
 }
 
@@ -347,16 +305,10 @@ Datum
 parindex_scoring_rule_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(message);
 	char	   *text;
 	int			length;
 
-	if (version != SCORING_RULE_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("unsupported version %d of type scoring_rule", version),
-				 errdetail("This library reads version %d.", SCORING_RULE_VERSION),
-				 errhint("Send the rule as text.")));
+	wire_version(message, "scoring_rule", SCORING_RULE_VERSION);
 	text = pq_getmsgtext(message, message->len - message->cursor, &length);
 	PG_RETURN_POINTER(scoring_rule_parse(text));
 }

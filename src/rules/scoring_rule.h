@@ -53,8 +53,6 @@ typedef enum rule_if_none
 	IF_NONE_NULL
 } rule_if_none;
 
-#define RULE_IF_NONES (IF_NONE_NULL + 1)
-
 /* The numbers of a rule; each kind has some of them. */
 typedef enum rule_number
 {
@@ -103,37 +101,7 @@ typedef struct scoring_rule
 	rule_step	step[FLEXIBLE_ARRAY_MEMBER];	/* the first that is met counts */
 } scoring_rule;
 
-/* What a rule is made of, before it is flat. */
-typedef struct rule_draft
-{
-	rule_kind	kind;
-	rule_if_none if_none;
-	bool		if_none_given;
-	bool		lower_is_better;
-	Numeric		number[RULE_NUMBERS];	/* NULL: none */
-	const char *unit;			/* NULL: none */
-	int			unit_length;
-	int			steps;
-	struct rule_draft_step
-	{
-		step_test	test;
-		Numeric		bound;
-		Numeric		points;
-	}		   *step;
-} rule_draft;
-
-/* Names as in the text form. */
-extern const char *const rule_kind_name[RULE_KINDS];
-extern const char *const step_test_sign[STEP_TESTS];
-extern const char *const rule_if_none_name[RULE_IF_NONES];
-
-/* Reads and checks a rule's text; errors 22P02, 22023 and 54000. */
-extern void scoring_rule_read(const char *text, rule_draft *draft);
-
-/* What reading ends with; draft->number[RULE_MAX] need not be derived yet. */
-extern void scoring_rule_check(const rule_draft *draft);
-
-/* A rule from its text. */
+/* A rule from its text; errors 22P02, 22023 and 54000. */
 extern scoring_rule *scoring_rule_parse(const char *text);
 
 /* Its canonical text, palloc'd. */

@@ -6,9 +6,10 @@
  * Errors are 22023, name what is wrong, and say what to write instead.
  */
 #include "postgres.h"
-#include "rules/scoring_rule.h"
+#include "rules/scoring_rule_check.h"
 
 #include "base/numeric_math.h"
+#include "rules/scoring_rule_names.h"
 
 /* The message has a place for the number. */
 static void

@@ -23,15 +23,12 @@
  * scoring_rule_check.c.
  */
 #include "postgres.h"
-#include "rules/scoring_rule.h"
+#include "rules/scoring_rule_parse.h"
 
-#include "lib/stringinfo.h"
-#include "mb/pg_wchar.h"
 #include "base/numeric_math.h"
-#include "parser/scansup.h"
-
-#define CLIP_LENGTH 40			/* bytes of text in a message */
-#define MAX_NUMBER_LENGTH 100
+#include "lib/stringinfo.h"
+#include "rules/scoring_rule_names.h"
+#include "rules/scoring_rule_scan.h"
 
 #define BIT(kind) (1 << (kind))
 #define SCALED_KINDS (BIT(RULE_RATIO) | BIT(RULE_GOALPOSTS) | BIT(RULE_LOG_GOALPOSTS))
@@ -65,12 +62,7 @@ static const struct
 	{"no", RULE_NO, BIT(RULE_YES_NO), BIT(RULE_YES_NO)}
 };
 
-static const struct
-{
-	const char *words;
-	rule_kind	kind;
-}			head_words[] =
-{
+static const choice heads[] = {
 	{"points", RULE_POINTS},
 	{"ratio", RULE_RATIO},
 	{"steps", RULE_STEPS},
@@ -84,245 +76,36 @@ static const struct
 	{"distance to maximum", RULE_DISTANCE_TO_MAXIMUM},
 	{"distance to unit", RULE_DISTANCE_TO_UNIT},
 	{"goalposts", RULE_GOALPOSTS},
-	{"log goalposts", RULE_LOG_GOALPOSTS}
+	{"log goalposts", RULE_LOG_GOALPOSTS},
+	{NULL}
 };
-
-typedef struct parser
-{
-	const char *text;
-	const char *at;
-} parser;
-
-/* ---------- scanning ---------- */
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static void
-skip_space(parser *p)
-{
-	while (scanner_isspace(*p->at))
-		p->at++;
-}
-
-static bool
-at_end(parser *p)
-{
-	skip_space(p);
-	return *p->at == '\0';
-}
-
-/* Text from here on, short enough for a message, whole characters only. */
-static char *
-clipped(const char *text)
-{
-	int			length = strlen(text);
-	int			clip = pg_mbcliplen(text, length, CLIP_LENGTH);
-
-	return psprintf("%.*s%s", clip, text, clip < length ? "..." : "");
-}
-
-pg_noreturn static void syntax_error(parser *p, const char *expected);
-
-/* Refuses the text at this place; says what should stand there. */
-static void
-syntax_error(parser *p, const char *expected)
-{
-	bool		comma;
-
-	skip_space(p);
-	comma = p->at > p->text + 1 && p->at[-1] == ',' && is_digit(p->at[-2]) &&
-		is_digit(p->at[0]);
-	comma |= p->at > p->text && *p->at == ',' && is_digit(p->at[-1]) &&
-		is_digit(p->at[1]);
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type scoring_rule: \"%s\"", clipped(p->text)),
-			 *p->at == '\0' ?
-			 errdetail("Expected %s at the end.", expected) :
-			 errdetail("Expected %s at \"%s\", character %d.", expected, clipped(p->at),
-					   pg_mbstrlen_with_len(p->text, p->at - p->text) + 1),
-			 comma ?
-			 errhint("Write numbers with a decimal point, as in 0.9.") :
-			 errhint("A rule reads like \"ratio from 0 to 1, max 10\" or \"steps >0.9: 2, >=0.7: 1, else 0\".")));
-}
-
-static bool
-accept_char(parser *p, char c)
-{
-	skip_space(p);
-	if (*p->at != c)
-		return false;
-	p->at++;
-	return true;
-}
-
-static bool
-is_word_character(char c)
-{
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-		IS_HIGHBIT_SET(c);
-}
-
-/* All of some words, in lower case with single spaces here; or nothing. */
-static bool
-accept_words(parser *p, const char *words)
-{
-	const char *at;
-
-	skip_space(p);
-	for (at = p->at; *words != '\0'; words++)
-	{
-		if (*words != ' ')
-		{
-			if (pg_ascii_tolower((unsigned char) *at++) != (unsigned char) *words)
-				return false;
-		}
-		else if (!scanner_isspace(*at))
-			return false;
-		else
-			while (scanner_isspace(*at))
-				at++;
-	}
-	if (is_word_character(*at))
-		return false;
-	p->at = at;
-	return true;
-}
-
-static void
-expect_words(parser *p, const char *words)
-{
-	if (!accept_words(p, words))
-		syntax_error(p, psprintf("\"%s\"", words));
-}
-
-static bool
-at_number(parser *p)
-{
-	const char *at;
-
-	skip_space(p);
-	at = p->at;
-	if (*at == '+' || *at == '-')
-		at++;
-	if (*at == '.')
-		at++;
-	return is_digit(*at);
-}
-
-static void
-skip_digits(parser *p)
-{
-	while (is_digit(*p->at))
-		p->at++;
-}
-
-static Numeric
-read_number(parser *p)
-{
-	const char *start;
-	int			length;
-	char	   *text;
-	char	   *point;
-	Datum		number;
-	int			whole;
-	int			scale;
-
-	if (!at_number(p))
-		syntax_error(p, "a number");
-	start = p->at;
-	if (*p->at == '+' || *p->at == '-')
-		p->at++;
-	skip_digits(p);
-	if (*p->at == '.')
-		p->at++;
-	skip_digits(p);
-	if (*p->at == 'e' || *p->at == 'E')
-	{
-		p->at++;
-		if (*p->at == '+' || *p->at == '-')
-			p->at++;
-		if (!is_digit(*p->at))
-			syntax_error(p, "an exponent");
-		skip_digits(p);
-	}
-	length = p->at - start;
-	if (length > MAX_NUMBER_LENGTH)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("number \"%s\" of a scoring rule is too long", clipped(start)),
-				 errdetail("It is written in %d characters, at most %d are taken.",
-						   length, MAX_NUMBER_LENGTH),
-				 errhint("Round it.")));
-	if (is_word_character(*p->at) || *p->at == '.')
-		syntax_error(p, "the number to end");
-
-	number = NumericGetDatum(num_from_text(pnstrdup(start, length)));
-	if (accept_char(p, '%'))
-		number = DirectFunctionCall2(numeric_mul, number,
-									 NumericGetDatum(num_from_text("0.01")));
-	number = DirectFunctionCall1(numeric_trim_scale, number);
-
-	text = num_text(DatumGetNumeric(number));
-	point = strchr(text, '.');
-	scale = point == NULL ? 0 : (int) strlen(point + 1);
-	whole = (int) strlen(text) - (*text == '-') - (point == NULL ? 0 : scale + 1);
-	if (whole > SCORING_RULE_MAX_DIGITS || scale > SCORING_RULE_MAX_DIGITS)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("number \"%s\" of a scoring rule has too many digits",
-						pnstrdup(start, length)),
-				 errdetail("At most %d stand before the decimal point, and %d after it.",
-						   SCORING_RULE_MAX_DIGITS, SCORING_RULE_MAX_DIGITS),
-				 errhint("Round it, or measure in another unit.")));
-	return DatumGetNumeric(number);
-}
-
-/* A name in double quotes; a double quote in it is doubled. */
-static void
-read_unit(parser *p, rule_draft *draft)
-{
-	char	   *unit;
-	int			length = 0;
-
-	if (!accept_char(p, '"'))
-		syntax_error(p, "the name of a unit in double quotes");
-	unit = palloc(strlen(p->at) + 1);
-	while (*p->at != '"' || p->at[1] == '"')
-	{
-		if (*p->at == '\0')
-			syntax_error(p, "a closing double quote");
-		if (*p->at == '"')
-			p->at++;
-		unit[length++] = *p->at++;
-	}
-	p->at++;
-	unit[length] = '\0';
-	if (length == 0 || length > SCORING_RULE_MAX_UNIT)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the name of a reference unit must have 1 to %d bytes", SCORING_RULE_MAX_UNIT),
-				 errdetail("It has %d.", length),
-				 errhint("Write it as the unit stands in the score matrix.")));
-	draft->unit = unit;
-	draft->unit_length = length;
-}
 
 /* ---------- grammar ---------- */
 
-static bool
-at_step(parser *p)
+/* A name in double quotes; a double quote in it is doubled. */
+static void
+read_unit(text_reader *reader, rule_draft *draft)
 {
-	skip_space(p);
-	return *p->at == '>' || *p->at == '<';
+	text_skip_space(reader);
+	draft->unit = text_quoted(reader, '"', &draft->unit_length,
+							  "the name of a unit in double quotes");
+	if (draft->unit_length == 0 || draft->unit_length > SCORING_RULE_MAX_UNIT)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the name of a reference unit must have 1 to %d bytes", SCORING_RULE_MAX_UNIT),
+				 errdetail("It has %d.", draft->unit_length),
+				 errhint("Write it as the unit stands in the score matrix.")));
+}
+
+static bool
+at_step(text_reader *reader)
+{
+	text_skip_space(reader);
+	return *reader->at == '>' || *reader->at == '<';
 }
 
 static void
-read_steps(parser *p, rule_draft *draft)
+read_steps(text_reader *reader, rule_draft *draft)
 {
 	const char *before_comma;
 	int			room = 4;
@@ -332,8 +115,8 @@ read_steps(parser *p, rule_draft *draft)
 	{
 		struct rule_draft_step *step;
 
-		if (!at_step(p))
-			syntax_error(p, "a step such as \">=0.7: 1\"");
+		if (!at_step(reader))
+			rule_error(reader, "a step such as \">=0.7: 1\"");
 		if (draft->steps == SCORING_RULE_MAX_STEPS)
 			ereport(ERROR,
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
@@ -343,75 +126,69 @@ read_steps(parser *p, rule_draft *draft)
 			draft->step = repalloc(draft->step, sizeof(*draft->step) * (room *= 2));
 
 		step = &draft->step[draft->steps++];
-		step->test = *p->at++ == '>' ? STEP_ABOVE : STEP_BELOW;
-		if (*p->at == '=')
+		step->test = *reader->at++ == '>' ? STEP_ABOVE : STEP_BELOW;
+		if (*reader->at == '=')
 		{
-			p->at++;
+			reader->at++;
 			step->test = step->test == STEP_ABOVE ? STEP_AT_LEAST : STEP_AT_MOST;
 		}
-		step->bound = read_number(p);
-		if (!accept_char(p, ':'))
-			syntax_error(p, "\":\" and the points of the step");
-		step->points = read_number(p);
-		before_comma = p->at;
-	} while (accept_char(p, ',') && at_step(p));
-	p->at = before_comma;
+		step->bound = rule_read_number(reader);
+		if (!text_accept(reader, ":"))
+			rule_error(reader, "\":\" and the points of the step");
+		step->points = rule_read_number(reader);
+		before_comma = reader->at;
+	} while (text_accept(reader, ",") && at_step(reader));
+	reader->at = before_comma;
 }
 
 static void
-read_head(parser *p, rule_draft *draft)
+read_head(text_reader *reader, rule_draft *draft)
 {
-	bool		found = false;
+	int			kind;
 
-	if (at_number(p))
+	if (rule_at_number(reader))
 	{
 		draft->kind = RULE_DEDUCTION;
-		draft->number[RULE_MAX] = read_number(p);
-		expect_words(p, "less");
-		draft->number[RULE_EACH] = read_number(p);
-		expect_words(p, "per occurrence");
+		draft->number[RULE_MAX] = rule_read_number(reader);
+		rule_expect_words(reader, "less");
+		draft->number[RULE_EACH] = rule_read_number(reader);
+		rule_expect_words(reader, "per occurrence");
 		return;
 	}
-	if (at_step(p))
+	if (at_step(reader))
 	{
 		draft->kind = RULE_STEPS;
-		read_steps(p, draft);
+		read_steps(reader, draft);
 		return;
 	}
 
-	draft->kind = RULE_YES_NO;
-	for (size_t i = 0; i < lengthof(head_words) && !found; i++)
-	{
-		found = accept_words(p, head_words[i].words);
-		if (found)
-			draft->kind = head_words[i].kind;
-	}
+	draft->kind = rule_accept_choice(reader, heads, &kind) ? (rule_kind) kind : RULE_YES_NO;
 	switch (draft->kind)
 	{
 		case RULE_YES_NO:
 			{
-				parser		ahead = *p;
+				text_reader ahead = *reader;
 
-				if (!accept_words(&ahead, "yes") && !accept_words(&ahead, "no"))
-					syntax_error(p, "a kind of rule");
+				if (!rule_accept_words(&ahead, "yes") && !rule_accept_words(&ahead, "no"))
+					rule_error(reader, "a kind of rule");
 				break;
 			}
 		case RULE_STEPS:
-			read_steps(p, draft);
+			read_steps(reader, draft);
 			break;
 		case RULE_BONUS:
 		case RULE_PENALTY:
-			if (at_number(p))
+			if (rule_at_number(reader))
 			{
-				draft->number[RULE_EACH] = read_number(p);
-				expect_words(p, "per occurrence");
+				draft->number[RULE_EACH] = rule_read_number(reader);
+				rule_expect_words(reader, "per occurrence");
 			}
 			break;
 		case RULE_DISTANCE_TO_TARGET:
-			draft->number[RULE_TO] = read_number(p);
+			draft->number[RULE_TO] = rule_read_number(reader);
 			break;
 		case RULE_DISTANCE_TO_UNIT:
-			read_unit(p, draft);
+			read_unit(reader, draft);
 			break;
 		default:
 			break;
@@ -454,49 +231,45 @@ check_clause(const rule_draft *draft, const char *words, uint32 allowed, bool ag
 }
 
 static bool
-read_if_none(parser *p, rule_draft *draft)
+read_if_none(text_reader *reader, rule_draft *draft)
 {
 	bool		again = draft->if_none_given;
+	int			given;
 
-	if (!accept_words(p, "if none"))
+	if (!rule_accept_words(reader, "if none"))
 		return false;
 	check_clause(draft, "if none", QUOTIENT_KINDS, again);
-	accept_char(p, ':');
-	for (int i = 0; i < RULE_IF_NONES; i++)
-	{
-		if (accept_words(p, rule_if_none_name[i]))
-		{
-			draft->if_none = (rule_if_none) i;
-			draft->if_none_given = true;
-			return true;
-		}
-	}
-	syntax_error(p, "full, zero, null or error");
+	text_accept(reader, ":");
+	if (!rule_accept_choice(reader, rule_if_none_words, &given))
+		rule_error(reader, "full, zero, null or error");
+	draft->if_none = (rule_if_none) given;
+	draft->if_none_given = true;
+	return true;
 }
 
 static void
-read_clause(parser *p, rule_draft *draft)
+read_clause(text_reader *reader, rule_draft *draft)
 {
 	for (size_t i = 0; i < lengthof(number_clause); i++)
 	{
 		Numeric    *number = &draft->number[number_clause[i].number];
 
-		if (accept_words(p, number_clause[i].words))
+		if (rule_accept_words(reader, number_clause[i].words))
 		{
 			check_clause(draft, number_clause[i].words, number_clause[i].allowed,
 						 *number != NULL);
-			accept_char(p, ':');
-			*number = read_number(p);
+			text_accept(reader, ":");
+			*number = rule_read_number(reader);
 			return;
 		}
 	}
-	if (accept_words(p, "lower is better"))
+	if (rule_accept_words(reader, "lower is better"))
 	{
 		check_clause(draft, "lower is better", DIRECTED_KINDS, draft->lower_is_better);
 		draft->lower_is_better = true;
 	}
-	else if (!read_if_none(p, draft))
-		syntax_error(p, "a clause such as \"max 10\" or \"if none: full\"");
+	else if (!read_if_none(reader, draft))
+		rule_error(reader, "a clause such as \"max 10\" or \"if none: full\"");
 }
 
 /* ---------- all of it ---------- */
@@ -572,7 +345,10 @@ derive_max(rule_draft *draft)
 void
 scoring_rule_read(const char *text, rule_draft *draft)
 {
-	parser		p = {text, text};
+	text_reader reader = {
+		"scoring_rule", text, text,
+		"A rule reads like \"ratio from 0 to 1, max 10\" or \"steps >0.9: 2, >=0.7: 1, else 0\"."
+	};
 
 	if (strlen(text) > SCORING_RULE_MAX_TEXT)
 		ereport(ERROR,
@@ -582,11 +358,11 @@ scoring_rule_read(const char *text, rule_draft *draft)
 				 errhint("Leave out white space, or split the criterion.")));
 
 	memset(draft, 0, sizeof(*draft));
-	read_head(&p, draft);
-	while (!at_end(&p))
+	read_head(&reader, draft);
+	for (text_skip_space(&reader); *reader.at != '\0'; text_skip_space(&reader))
 	{
-		accept_char(&p, ',');
-		read_clause(&p, draft);
+		text_accept(&reader, ",");
+		read_clause(&reader, draft);
 	}
 	fill_defaults(draft);
 	check_required(draft);

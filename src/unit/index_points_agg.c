@@ -148,9 +148,7 @@ points_to_numeric(DecimalInt points, int scale)
 
 /* ---------- aggregates ---------- */
 
-pg_noreturn static void refuse_points(Numeric points, text *code);
-
-static void
+pg_noreturn static void
 refuse_points(Numeric points, text *code)
 {
 	if (numeric_is_nan(points) || numeric_is_inf(points))
@@ -228,16 +226,10 @@ parindex_index_points_merge(PG_FUNCTION_ARGS)
 {
 	index_points *points;
 	const index_points *other;
+	Datum		kept;
 
-	check_aggregate_context(fcinfo);
-	if (PG_ARGISNULL(1))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
-	if (PG_ARGISNULL(0))
-		PG_RETURN_DATUM(PointerGetDatum(PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(1))));
+	if (!both_states(fcinfo, &kept))
+		return kept;
 	points = (index_points *) unit_cells_state(PG_GETARG_DATUM(0));
 	other = DatumGetIndexPointsP(PG_GETARG_DATUM(1));
 	unit_cells_check_other(&points->head, other->head.fingerprint, other->head.leaves);

@@ -86,16 +86,10 @@ parindex_index_scores_merge(PG_FUNCTION_ARGS)
 {
 	index_scores *scores;
 	const index_scores *other;
+	Datum		kept;
 
-	check_aggregate_context(fcinfo);
-	if (PG_ARGISNULL(1))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
-	if (PG_ARGISNULL(0))
-		PG_RETURN_DATUM(PointerGetDatum(PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(1))));
+	if (!both_states(fcinfo, &kept))
+		return kept;
 	scores = (index_scores *) unit_cells_state(PG_GETARG_DATUM(0));
 	other = DatumGetIndexScoresP(PG_GETARG_DATUM(1));
 	unit_cells_check_other(&scores->head, other->head.fingerprint, other->head.leaves);

@@ -12,6 +12,8 @@
 
 #include <ctype.h>
 
+#include "base/text_reader.h"
+#include "base/wire.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -106,59 +108,14 @@ unit_cells_out(const unit_cells *cells, const unit_cells_type *type)
 	PG_RETURN_CSTRING(out.data);
 }
 
-/* The text being read. */
-typedef struct text_source
-{
-	const char *whole;
-	const char *next;
-	const unit_cells_type *type;
-} text_source;
-
-pg_noreturn static void syntax_error(const text_source *source, const char *expected);
-
-static void
-syntax_error(const text_source *source, const char *expected)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type %s", source->type->name),
-			 errdetail("Expected %s at character %d.", expected,
-					   (int) (source->next - source->whole) + 1),
-			 errhint("Such values come from aggregates; write them down only as the output function does.")));
-}
-
-static bool
-accept_word(text_source *source, const char *word)
-{
-	if (strncmp(source->next, word, strlen(word)) != 0)
-		return false;
-	source->next += strlen(word);
-	return true;
-}
-
-static void
-expect_word(text_source *source, const char *word)
-{
-	if (!accept_word(source, word))
-		syntax_error(source, psprintf("\"%s\"", word));
-}
-
 static int
-read_count(text_source *source, int most)
+read_count(text_reader *reader, int most)
 {
-	int			count = 0;
-	int			digits = 0;
-
-	while (isdigit((unsigned char) source->next[digits]) && digits < 7)
-		count = count * 10 + (source->next[digits++] - '0');
-	if (digits == 0 || count < 1 || count > most)
-		syntax_error(source, psprintf("a number from 1 to %d", most));
-	source->next += digits;
-	return count;
+	return (int) text_integer(reader, 1, most, psprintf("a number from 1 to %d", most));
 }
 
 static void
-read_fingerprint(text_source *source, uint8 *fingerprint)
+read_fingerprint(text_reader *reader, uint8 *fingerprint)
 {
 	for (int i = 0; i < FRAMEWORK_FINGERPRINT; i++)
 	{
@@ -166,12 +123,12 @@ read_fingerprint(text_source *source, uint8 *fingerprint)
 
 		for (int k = 0; k < 2; k++)
 		{
-			int			c = tolower((unsigned char) *source->next);
+			int			c = tolower((unsigned char) *reader->at);
 
 			if (!isxdigit(c))
-				syntax_error(source, "32 hexadecimal digits");
+				text_error(reader, "32 hexadecimal digits");
 			byte = byte * 16 + (unsigned) (c <= '9' ? c - '0' : c - 'a' + 10);
-			source->next++;
+			reader->at++;
 		}
 		fingerprint[i] = (uint8) byte;
 	}
@@ -180,33 +137,36 @@ read_fingerprint(text_source *source, uint8 *fingerprint)
 Datum
 unit_cells_in(const char *text, const unit_cells_type *type)
 {
-	text_source source = {text, text, type};
+	text_reader reader = {
+		type->name, text, text,
+		"Such values come from aggregates; write them down only as the output function does."
+	};
 	uint8		fingerprint[FRAMEWORK_FINGERPRINT];
 	unit_cells *cells;
 
-	expect_word(&source, "v1 framework=");
-	read_fingerprint(&source, fingerprint);
-	expect_word(&source, " leaves=");
-	cells = type->make(fingerprint, read_count(&source, FRAMEWORK_MAX_NODES));
-	if (type->max_scale > 0 && accept_word(&source, " scale="))
-		cells->scale = read_count(&source, type->max_scale);
-	while (*source.next != '\0')
+	text_expect_exactly(&reader, "v1 framework=");
+	read_fingerprint(&reader, fingerprint);
+	text_expect_exactly(&reader, " leaves=");
+	cells = type->make(fingerprint, read_count(&reader, FRAMEWORK_MAX_NODES));
+	if (type->max_scale > 0 && text_accept_exactly(&reader, " scale="))
+		cells->scale = read_count(&reader, type->max_scale);
+	while (*reader.at != '\0')
 	{
 		const char *start;
 		char	   *word;
 		int			leaf;
 
 		CHECK_FOR_INTERRUPTS();
-		expect_word(&source, " ");
-		leaf = read_count(&source, cells->leaves) - 1;
+		text_expect_exactly(&reader, " ");
+		leaf = read_count(&reader, cells->leaves) - 1;
 		if (type->out(cells, leaf) != NULL)
-			syntax_error(&source, "each leaf once");
-		expect_word(&source, "=");
-		start = source.next;
+			text_error(&reader, "each leaf once");
+		text_expect_exactly(&reader, "=");
+		start = reader.at;
 		word = pnstrdup(start, strcspn(start, " "));
 		if (!type->in(&cells, leaf, word))
-			syntax_error(&source, "a value that the type can hold");
-		source.next += strlen(word);
+			text_error(&reader, "a value that the type can hold");
+		reader.at += strlen(word);
 		pfree(word);
 	}
 	PG_RETURN_POINTER(cells);
@@ -232,34 +192,24 @@ unit_cells_send(const unit_cells *cells, const unit_cells_type *type)
 Datum
 unit_cells_recv(StringInfo wire, const unit_cells_type *type)
 {
-	int			version = pq_getmsgbyte(wire);
 	const uint8 *fingerprint;
 	int			leaves;
 	int			scale;
 	unit_cells *cells;
 
-	if (version != UNIT_CELLS_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("unsupported version %d of type %s", version, type->name),
-				 errdetail("This library reads version %d.", UNIT_CELLS_VERSION)));
+	wire_version(wire, type->name, UNIT_CELLS_VERSION);
 	fingerprint = (const uint8 *) pq_getmsgbytes(wire, FRAMEWORK_FINGERPRINT);
 	leaves = (int) pq_getmsgint(wire, 4);
 	scale = (int) pq_getmsgint(wire, 4);
 	if (leaves < 1 || leaves > FRAMEWORK_MAX_NODES || scale < 0 || scale > type->max_scale ||
 		leaves > (wire->len - wire->cursor) / (int) type->sent_size)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value of type %s", type->name),
-				 errdetail("It claims %d leaves and %d decimals.", leaves, scale)));
+		wire_error(type->name, psprintf("It claims %d leaves and %d decimals.", leaves, scale));
 	cells = type->make(fingerprint, leaves);
 	cells->scale = scale;
 	for (int i = 0; i < leaves; i++)
 		if (!type->receive(wire, &cells, i))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-					 errmsg("invalid binary value of type %s", type->name),
-					 errdetail("Leaf %d is neither a value nor one of the marks of its absence.",
-							   i + 1)));
+			wire_error(type->name,
+					   psprintf("Leaf %d is neither a value nor one of the marks of its absence.",
+								i + 1));
 	PG_RETURN_POINTER(cells);
 }

@@ -198,7 +198,7 @@ index,index,Bốn,,1,"points, max 1",record,,,,
 SELECT results_eq($$SELECT pg_temp.criteria_faults('new')$$, $$VALUES
 	('1 1 has at most 10 points, those below it add up to 11'),
 	('2 1.1 has at most 6 points, its rule gives up to 5'),
-	('3 rule points, max invalid input syntax for type scoring_rule: "points, max": Expected a number at the end.'),
+	('3 rule points, max invalid input syntax for type scoring_rule: "points, max": Expected a number at character 12, not the end.'),
 	('4 code 1.2 is there again: first in row 3'),
 	('4 decimals 5 is none of 0, 1, 2, 3 and 4'),
 	('4 label_vi is missing'),

@@ -11,6 +11,7 @@
 
 #include "kernel/exact/exact_quotient.h"
 #include "kernel/exact/power_mean.h"
+#include "kernel/tree/tree_rules.h"
 
 void
 tree_leaf(const tree_node *node, double value, cell_status status,
@@ -45,7 +46,7 @@ child_score(const family *family, int i, double *score)
 
 	if (child->status == CELL_OBSERVED)
 		*score = child->score;
-	else if (family->zeros && !child->left)
+	else if (tree_child_counts((cell_status) child->status, child->left, family->zeros))
 		*score = 0;
 	else
 		return false;
@@ -286,10 +287,9 @@ remaining_weight(const family *family)
 	for (int i = 0; i < family->node->children; i++)
 	{
 		const tree_result *child = &family->result[i];
-		bool		leaves = child->left ||
-			(child->status == CELL_MISSING && family->node->missing == TREE_EXCUSE);
+		bool		stays = tree_child_stays(family->node, (cell_status) child->status, child->left);
 
-		exact_quotient_add(&weight, family->node->weight, leaves ? 0 : child->weight,
+		exact_quotient_add(&weight, family->node->weight, stays ? child->weight : 0,
 						   family->child[i].weight);
 	}
 	return exact_quotient_get(&weight);
@@ -327,13 +327,9 @@ tree_combine(const tree_node *nodes, int index, tree_result *results,
 	tree_result *result = &results[index];
 	family		family = {
 		node, nodes + node->first_child, results + node->first_child,
-		node->missing == TREE_ZERO && has_data
+		tree_zeros(node, has_data)
 	};
-	int			expected = 0;	/* applicable children */
-	int			scored = 0;		/* with a score not made of zeros alone */
-	int			counted = 0;	/* with a score, zeros for missing ones included */
-	int			stay = 0;
-	int			first_missing = -1;
+	tree_counts counts = {0};
 	bool		whole = true;	/* nothing below has left */
 	bool		all_covered = true;
 	bool		none_covered = true;
@@ -344,47 +340,38 @@ tree_combine(const tree_node *nodes, int index, tree_result *results,
 	for (int i = 0; i < node->children; i++)
 	{
 		const tree_result *child = &family.result[i];
-		bool		missing = child->status == CELL_MISSING;
 
+		tree_count_child(&counts, node, (cell_status) child->status, child->left,
+						 child->leaves_observed, family.zeros);
 		result->leaves_observed += child->leaves_observed;
 		whole &= child->weight == family.child[i].weight && !child->left;
 		if (child->status == CELL_NOT_APPLICABLE)
 			continue;
-		expected++;
 		all_covered &= child->coverage == 1;
 		none_covered &= child->coverage == 0;
-		if (child->left)
-			continue;
-		if (missing && first_missing < 0)
-			first_missing = i;
-		counted += !missing || family.zeros;
-		scored += !missing && child->leaves_observed > 0;
-		stay += !missing || node->missing != TREE_EXCUSE;
 	}
-	result->children_scored = scored;
-	result->children_expected = expected;
+	result->children_scored = counts.scored;
+	result->children_expected = counts.expected;
 	result->score = NAN;
-	result->left = stay == 0;
-	if (expected == 0)
+	result->left = counts.stay == 0;
+	if (counts.expected == 0)
 	{
 		result->status = CELL_NOT_APPLICABLE;
 		result->weight = 0;
 		result->coverage = NAN;
 		return TREE_OK;
 	}
-	whole &= first_missing < 0 || node->missing != TREE_EXCUSE;
+	whole &= counts.first_missing == 0 || node->missing != TREE_EXCUSE;
 	result->weight = whole ? node->weight : remaining_weight(&family);
 	result->coverage = all_covered ? 1 : none_covered ? 0 : observed_share(&family);
 
-	if (first_missing >= 0 && node->missing == TREE_ERROR)
+	if (tree_refuses(&counts, node))
 	{
-		*culprit = node->first_child + first_missing;
+		*culprit = node->first_child + counts.first_missing - 1;
 		error = TREE_MISSING_CHILD;
 	}
-	else if (counted > 0 && scored >= node->min_children &&
-			 !((double) scored / expected < node->min_share) &&
-			 (first_missing < 0 || node->missing != TREE_PROPAGATE))
-		error = combine_scores(&family, counted, &result->score, culprit);
+	else if (tree_has_score(&counts, node))
+		error = combine_scores(&family, counts.counted, &result->score, culprit);
 	result->score = error == TREE_OK ? result->score + 0.0 : NAN;
 	result->status = isnan(result->score) ? CELL_MISSING : CELL_OBSERVED;
 	return error;

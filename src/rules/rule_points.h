@@ -1,12 +1,11 @@
 /*
- * apply_rule.h
- *	  What the files that apply scoring rules share.
+ * rule_points.h
+ *	  Points from what was measured, by a scoring rule.
  */
-#ifndef PARINDEX_APPLY_RULE_H
-#define PARINDEX_APPLY_RULE_H
+#ifndef PARINDEX_RULE_POINTS_H
+#define PARINDEX_RULE_POINTS_H
 
 #include "rules/scoring_rule.h"
-#include "utils/array.h"
 
 /* Of logarithms and roots; and of points made from them. */
 #define WORKING_DECIMALS 40
@@ -32,12 +31,13 @@ extern Numeric with_working_decimals(Numeric a);
 extern Numeric linear_points(const quotient *value, Numeric from, Numeric to, bool ascending,
 							 Numeric max);
 
-/*
- * Points among the values of a reference set, numeric[] or float8[]; NULL
- * where the set gives no scale. What is known of the set is kept in fn_extra
- * for as long as the same set comes.
- */
-extern Numeric relative_points(FunctionCallInfo fcinfo, const scoring_rule *rule, Numeric value,
-							   ArrayType *reference);
+/* Points of a rule that is not relative; they may be a number of the rule or the value. */
+extern Numeric absolute_points(const scoring_rule *rule, const quotient *value);
 
-#endif							/* PARINDEX_APPLY_RULE_H */
+/* Does the rule take a numerator and a denominator? */
+extern bool rule_takes_quotient(const scoring_rule *rule);
+
+/* What such a rule gives where there was nothing to be done, 0 of 0; NULL: no points. */
+extern Numeric points_if_none(const scoring_rule *rule, Numeric top);
+
+#endif							/* PARINDEX_RULE_POINTS_H */

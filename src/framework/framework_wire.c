@@ -1,0 +1,62 @@
+/*
+ * framework_wire.c
+ *	  Writing the binary form of a framework: framework_wire.h.
+ */
+#include "postgres.h"
+#include "framework/framework_wire.h"
+
+#include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+
+static void
+write_text(StringInfo wire, const char *text, int length, bool for_client)
+{
+	const char *sent = for_client ? pg_server_to_client(text, length) : text;
+
+	if (sent != text)
+		length = (int) strlen(sent);
+	pq_sendint32(wire, length);
+	appendBinaryStringInfo(wire, sent, length);
+}
+
+void
+framework_write(StringInfo wire, const framework *fw, bool for_client)
+{
+	pq_sendbyte(wire, FRAMEWORK_VERSION);
+	pq_sendint32(wire, fw->nodes);
+	for (int i = 0; i < fw->nodes; i++)
+	{
+		const tree_node *node = &fw->node[i];
+		const framework_label *label = framework_labels(fw) + i;
+		Numeric		max_points = framework_max_points(fw, i);
+
+		CHECK_FOR_INTERRUPTS();
+		pq_sendint32(wire, node->parent);
+		write_text(wire, (const char *) fw + label->code, label->code_length, for_client);
+		pq_sendbyte(wire, node->method);
+		pq_sendbyte(wire, node->missing);
+		pq_sendbyte(wire, node->rescale);
+		pq_sendbyte(wire, (uint8) node->direction);
+		pq_sendint16(wire, (uint16) node->round_digits);
+		pq_sendint32(wire, node->min_children);
+		pq_sendfloat8(wire, node->min_share);
+		pq_sendfloat8(wire, node->weight);
+		pq_sendfloat8(wire, node->power);
+		pq_sendfloat8(wire, node->floor);
+		if (label->rule_length > 0)
+			write_text(wire, (const char *) fw + label->rule, label->rule_length, for_client);
+		else
+			pq_sendint32(wire, -1);
+		if (max_points != NULL)
+		{
+			bytea	   *sent = DatumGetByteaPP(DirectFunctionCall1(numeric_send,
+																   NumericGetDatum(max_points)));
+
+			write_text(wire, VARDATA_ANY(sent), VARSIZE_ANY_EXHDR(sent), false);
+		}
+		else
+			pq_sendint32(wire, -1);
+	}
+}

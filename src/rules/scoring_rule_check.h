@@ -1,0 +1,32 @@
+/*
+ * scoring_rule_check.h
+ *	  A scoring rule before it is flat, and what is refused of it.
+ */
+#ifndef PARINDEX_SCORING_RULE_CHECK_H
+#define PARINDEX_SCORING_RULE_CHECK_H
+
+#include "rules/scoring_rule.h"
+
+/* What a rule is made of, before it is flat. */
+typedef struct rule_draft
+{
+	rule_kind	kind;
+	rule_if_none if_none;
+	bool		if_none_given;
+	bool		lower_is_better;
+	Numeric		number[RULE_NUMBERS];	/* NULL: none */
+	const char *unit;			/* NULL: none */
+	int			unit_length;
+	int			steps;
+	struct rule_draft_step
+	{
+		step_test	test;
+		Numeric		bound;
+		Numeric		points;
+	}		   *step;
+} rule_draft;
+
+/* Errors 22023; draft->number[RULE_MAX] need not be derived yet. */
+extern void scoring_rule_check(const rule_draft *draft);
+
+#endif							/* PARINDEX_SCORING_RULE_CHECK_H */
