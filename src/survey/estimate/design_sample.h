@@ -16,7 +16,7 @@
 
 #include "kernel/survey/survey_variance.h"
 #include "survey/state/survey_design.h"
-#include "survey/state/survey_stats.h"
+#include "survey/state/survey_state.h"
 
 /* As a variable of survey_linearise(). */
 #define SURVEY_WEIGHT (-1)		/* 1 in each row: its sum is that of the weights */
