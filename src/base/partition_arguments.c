@@ -11,6 +11,8 @@
 #include "base/compat.h"
 
 #include "base/partition_arguments.h"
+
+#include "base/argument_checks.h"
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
 
@@ -114,8 +116,6 @@ required_partition_argument(WindowObject winobj, int argno, const char *name)
 	Datum		value = WinGetFuncArgCurrent(winobj, argno, &isnull);
 
 	if (isnull)
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("argument \"%s\" is NULL", name)));
+		null_argument(name);
 	return value;
 }

@@ -22,10 +22,12 @@ static int	p;
 
 static int	polls;
 
-static void
-count_poll(void)
+/* Stops at the question whose number is given, if any. */
+static bool
+count_polls(void *stop_at)
 {
 	polls++;
+	return stop_at != NULL && polls == *(int *) stop_at;
 }
 
 /* Drawn units, those with members, and the population: 0, all, or more. */
@@ -214,7 +216,17 @@ check_sample(int number)
 	random_sample();
 	scratch = malloc(sizeof(double) * survey_variance_scratch(&sample, p));
 	polls = 0;
-	result = survey_variance(&sample, lonely, z, p, v, scratch, count_poll, &where);
+	result = survey_variance(&sample, lonely, z, p, v, scratch, count_polls, NULL, &where);
+	if (polls > 0)
+	{
+		int			stop_at = 1 + random_below(polls);
+		double		stopped[MOST_VARIABLES * MOST_VARIABLES];
+		int			unused;
+
+		polls = 0;
+		check(survey_variance(&sample, lonely, z, p, stopped, scratch, count_polls, &stop_at, &unused) ==
+			  SURVEY_VARIANCE_STOPPED && polls == stop_at, "case %d: stops when asked", number);
+	}
 	free(scratch);
 	if (lonely == LONELY_FAIL)
 	{

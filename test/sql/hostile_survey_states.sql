@@ -140,4 +140,13 @@ FROM (VALUES
 	('survey_design', '\x010001'::bytea || int4send(2147483647))
 ) AS v (type, fields);
 
+-- A state counts rows up to the largest bigint, and none beyond.
+CREATE AGGREGATE added_to_nearly_full(y float8, weight float8, stratum bigint, psu bigint) (SFUNC = survey_stats_add, STYPE = survey_stats,
+	FINALFUNC = survey_stats_final, INITCOND = 'v1 n=9223372036854775806 variables=1 yy=[0x1p0] {1/1: 0x1p0 0x1p0}');
+CREATE AGGREGATE values_added_to_full(y float8, weight float8, stratum bigint, psu bigint) (SFUNC = survey_quantile_stats_add,
+	STYPE = survey_quantile_stats, INITCOND = 'v1 n=9223372036854775807 {1/1 1: 0x1p0 0x1p0}');
+SELECT svy_n(added_to_nearly_full(1, 1, 1, 1));
+SELECT added_to_nearly_full(1, 1, 1, 1) FROM generate_series(1, 2);
+SELECT values_added_to_full(1, 1, 1, 1);
+
 DROP SCHEMA hostile_survey_states_test CASCADE;

@@ -17,27 +17,41 @@ part_not_drawn(int64_t sampled, int64_t population)
 	return population == 0 ? 1.0 : (double) (population - sampled) / (double) population;
 }
 
+/* What asks whether to stop. */
+typedef struct stop_question
+{
+	bool		(*stop) (void *);
+	void	   *arg;
+} stop_question;
+
+typedef enum squares_result
+{
+	SQUARES_ADDED,
+	SQUARES_NOT_KNOWN,			/* n is 1 of several, and the rule gives no value */
+	SQUARES_STOPPED
+} squares_result;
+
 /*
  * Add factor * (1 - n/N) * n/(n - 1) * sum of squares of x[count][p], and of
- * n - count zeros, about their mean, to the upper triangle of v. False where
- * n is 1 of several, and the rule gives no value.
+ * n - count zeros, about their mean, to the upper triangle of v.
  */
-static bool
+static squares_result
 add_squares(const double *x, int count, int p, int64_t sampled, int64_t population,
-			lonely_rule lonely, double factor, double *v, double *mean, void (*poll) (void))
+			lonely_rule lonely, double factor, double *v, double *mean,
+			const stop_question *question)
 {
 	double		n = (double) sampled;
 	double		f = part_not_drawn(sampled, population);
 
 	if (f < CENSUS)
-		return true;
+		return SQUARES_ADDED;
 	memset(mean, 0, sizeof(double) * (size_t) p);
 	if (sampled == 1)
 	{
 		if (lonely == LONELY_FAIL || lonely == LONELY_AVERAGE)
-			return false;
+			return SQUARES_NOT_KNOWN;
 		if (lonely != LONELY_ADJUST)
-			return true;
+			return SQUARES_ADDED;
 		factor *= f;
 	}
 	else
@@ -51,7 +65,8 @@ add_squares(const double *x, int count, int p, int64_t sampled, int64_t populati
 	}
 	for (int a = 0; a < p; a++)
 	{
-		poll();
+		if (question->stop(question->arg))
+			return SQUARES_STOPPED;
 		for (int b = a; b < p; b++)
 		{
 			double		sum = (n - count) * (mean[a] * mean[b]);
@@ -65,7 +80,7 @@ add_squares(const double *x, int count, int p, int64_t sampled, int64_t populati
 			v[(size_t) a * (size_t) p + (size_t) b] += factor * sum;
 		}
 	}
-	return true;
+	return SQUARES_ADDED;
 }
 
 /* The totals of PSUs, the sums over their units. */
@@ -121,7 +136,7 @@ survey_variance_scratch(const survey_sample *sample, int p)
 static survey_variance_result
 add_second_stage(const survey_sample *sample, const survey_stratum *stratum, lonely_rule lonely,
 				 const double *z, int p, double *v, double *inner, double *mean,
-				 void (*poll) (void), int *where)
+				 const stop_question *question, int *where)
 {
 	int			known = 0;
 
@@ -130,9 +145,14 @@ add_second_stage(const survey_sample *sample, const survey_stratum *stratum, lon
 	{
 		const survey_psu *psu = &sample->psu[i];
 
+		squares_result result = add_squares(z + (size_t) psu->first_unit * (size_t) p,
+											psu->units, p, psu->sampled, psu->population,
+											lonely, 1.0, inner, mean, question);
+
 		*where = i;
-		if (add_squares(z + (size_t) psu->first_unit * (size_t) p, psu->units, p,
-						psu->sampled, psu->population, lonely, 1.0, inner, mean, poll))
+		if (result == SQUARES_STOPPED)
+			return SURVEY_VARIANCE_STOPPED;
+		if (result == SQUARES_ADDED)
 			known++;
 		else if (lonely == LONELY_FAIL)
 			return SURVEY_VARIANCE_LONELY_PSU;
@@ -147,8 +167,9 @@ add_second_stage(const survey_sample *sample, const survey_stratum *stratum, lon
 
 survey_variance_result
 survey_variance(const survey_sample *sample, lonely_rule lonely, const double *z, int p,
-				double *v, double *scratch, void (*poll) (void), int *where)
+				double *v, double *scratch, bool (*stop) (void *), void *stop_arg, int *where)
 {
+	stop_question question = {stop, stop_arg};
 	double	   *total = scratch;
 	double	   *inner = total + (size_t) sample->psus * (size_t) p;
 	double	   *mean = inner + (size_t) p * (size_t) p;
@@ -159,10 +180,14 @@ survey_variance(const survey_sample *sample, lonely_rule lonely, const double *z
 	for (int h = 0; h < sample->strata; h++)
 	{
 		const survey_stratum *stratum = &sample->stratum[h];
+		squares_result result = add_squares(total + (size_t) stratum->first_psu * (size_t) p,
+											stratum->psus, p, stratum->sampled,
+											stratum->population, lonely, 1.0, v, mean, &question);
 
 		*where = h;
-		if (add_squares(total + (size_t) stratum->first_psu * (size_t) p, stratum->psus, p,
-						stratum->sampled, stratum->population, lonely, 1.0, v, mean, poll))
+		if (result == SQUARES_STOPPED)
+			return SURVEY_VARIANCE_STOPPED;
+		if (result == SQUARES_ADDED)
 			known++;
 		else if (lonely == LONELY_FAIL)
 			return SURVEY_VARIANCE_LONELY_STRATUM;
@@ -177,7 +202,7 @@ survey_variance(const survey_sample *sample, lonely_rule lonely, const double *z
 		if (sample->stratum[h].population != 0)
 		{
 			survey_variance_result result = add_second_stage(sample, &sample->stratum[h], lonely,
-															 z, p, v, inner, mean, poll, where);
+															 z, p, v, inner, mean, &question, where);
 
 			if (result != SURVEY_VARIANCE_DONE)
 				return result;

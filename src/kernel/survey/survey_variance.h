@@ -66,7 +66,8 @@ typedef enum survey_variance_result
 	SURVEY_VARIANCE_DONE,
 	SURVEY_VARIANCE_UNKNOWN,	/* average of none: all are lonely */
 	SURVEY_VARIANCE_LONELY_STRATUM, /* with LONELY_FAIL: *where is a stratum ... */
-	SURVEY_VARIANCE_LONELY_PSU	/* ... or a PSU */
+	SURVEY_VARIANCE_LONELY_PSU, /* ... or a PSU */
+	SURVEY_VARIANCE_STOPPED		/* because stop() said so */
 } survey_variance_result;
 
 /*
@@ -81,13 +82,13 @@ extern bool survey_scale(double *z, int units, int p, int *exponent);
 extern size_t survey_variance_scratch(const survey_sample *sample, int p);
 
 /*
- * z[units][p] to v[p][p]. `poll` is called now and then. Sums are taken in
+ * z[units][p] to v[p][p]. `stop` is asked now and then. Sums are taken in
  * the order of units, so that equal input gives equal bits.
  */
 extern survey_variance_result survey_variance(const survey_sample *sample, lonely_rule lonely,
 											  const double *z, int p, double *v,
-											  double *scratch, void (*poll) (void),
-											  int *where);
+											  double *scratch, bool (*stop) (void *),
+											  void *stop_arg, int *where);
 
 /* Whether every unit of all strata with members was drawn: nothing is left to chance. */
 extern bool survey_is_census(const survey_sample *sample);

@@ -13,9 +13,10 @@
 
 #include <math.h>
 
+#include "base/choice.h"
+#include "base/partition_arguments.h"
 #include "kernel/survey/calibration.h"
 #include "miscadmin.h"
-#include "base/partition_arguments.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
@@ -200,20 +201,16 @@ find_lambda(Calibration *c, double *lambda, double epsilon, int max_iterations)
 }
 
 static calibration_distance
-parse_distance(Datum name)
+parse_distance(const text *name)
 {
-	char	   *distance = text_to_cstring(DatumGetTextPP(name));
+	static const choice distances[] = {
+		{"linear", CALIBRATION_LINEAR},
+		{"raking", CALIBRATION_RAKING},
+		{"logit", CALIBRATION_LOGIT},
+		{NULL, 0}
+	};
 
-	if (strcmp(distance, "linear") == 0)
-		return CALIBRATION_LINEAR;
-	if (strcmp(distance, "raking") == 0)
-		return CALIBRATION_RAKING;
-	if (strcmp(distance, "logit") == 0)
-		return CALIBRATION_LOGIT;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown distance \"%s\"", distance),
-			 errhint("Use linear, raking or logit.")));
+	return choose(name, "distance", distances);
 }
 
 static void
@@ -224,7 +221,7 @@ read_function(WindowObject winobj, calibration_function *function)
 	Datum		lower = WinGetFuncArgCurrent(winobj, ARG_LOWER, &no_lower);
 	Datum		upper = WinGetFuncArgCurrent(winobj, ARG_UPPER, &no_upper);
 
-	function->distance = parse_distance(required_partition_argument(winobj, ARG_DISTANCE, "distance"));
+	function->distance = parse_distance(DatumGetTextPP(required_partition_argument(winobj, ARG_DISTANCE, "distance")));
 	function->lower = no_lower ? -INFINITY : DatumGetFloat8(lower);
 	function->upper = no_upper ? INFINITY : DatumGetFloat8(upper);
 	if (!(function->lower < 1 && function->upper > 1))

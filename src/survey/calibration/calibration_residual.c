@@ -19,8 +19,9 @@
 #include "survey/calibration/category_key.h"
 #include "kernel/survey/calibration.h"
 #include "kernel/survey/raking.h"
-#include "miscadmin.h"
+#include "base/estimate_kind.h"
 #include "base/partition_arguments.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 #include "utils/memutils.h"
@@ -102,21 +103,6 @@ linearise(const PartitionCells *cells, bool of_mean)
 	}
 }
 
-static bool
-parse_kind(Datum name)
-{
-	char	   *kind = text_to_cstring(DatumGetTextPP(name));
-
-	if (strcmp(kind, "mean") == 0)
-		return true;
-	if (strcmp(kind, "total") != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown kind of estimate \"%s\"", kind),
-				 errhint("Use mean or total.")));
-	return false;
-}
-
 /* Cells with their sums of base weights and of base weight * u. */
 typedef struct CellSums
 {
@@ -136,7 +122,7 @@ read_linearised(FunctionCallInfo fcinfo, ResidualState *state, CellSource *sourc
 	bool		of_mean;
 
 	keep_partition_arguments(fcinfo, names, ARG_KIND, context, &state->arguments);
-	of_mean = parse_kind(required_partition_argument(winobj, ARG_KIND, "kind"));
+	of_mean = !estimate_is_total(DatumGetTextPP(required_partition_argument(winobj, ARG_KIND, "kind")));
 	source->key_argument = ARG_KEY;
 	source->key_name = key_name;
 	source->values = 3;

@@ -1,12 +1,11 @@
 /*
  * design_sample.c
- *	  Bringing survey states and their design together, and linearising.
+ *	  Bringing survey states and their design together.
  */
 #include "postgres.h"
 #include "survey/estimate/design_sample.h"
 
-#include "miscadmin.h"
-#include "utils/builtins.h"
+#include "base/interrupts.h"
 #include "utils/float.h"
 #include "utils/memutils.h"
 
@@ -15,28 +14,6 @@ typedef struct unit_source
 	int32		state;
 	int32		cell;
 } unit_source;
-
-static void
-poll(void)
-{
-	CHECK_FOR_INTERRUPTS();
-}
-
-lonely_rule
-parse_lonely_rule(text *name)
-{
-	static const char *const names[] = {"fail", "remove", "certainty", "adjust", "average"};
-	char	   *given = text_to_cstring(name);
-
-	for (int i = 0; i < (int) lengthof(names); i++)
-		if (strcmp(given, names[i]) == 0)
-			return (lonely_rule) i;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown rule for lonely sampling units \"%s\"", given),
-			 errhint("Use fail, remove, certainty, adjust or average.")));
-	pg_unreachable();
-}
 
 /* ---------- opening ---------- */
 
@@ -101,7 +78,11 @@ sorted_sources(const survey_stats *const *state, int states, int *count)
 	source = palloc_extended(sizeof(unit_source) * Max(total, 1), MCXT_ALLOC_HUGE);
 	for (int i = 0; i < states; i++)
 		for (int32 cell = 0; cell < survey_cell_count(state[i]); cell++)
+		{
+			if ((cell & RECORDS_PER_CHECK) == 0)
+				CHECK_FOR_INTERRUPTS();
 			source[n++] = (unit_source) {i, cell};
+		}
 	/* The cells of one state are in order already. */
 	if (states > 1)
 		qsort_arg(source, n, sizeof(unit_source), compare_units,
@@ -181,7 +162,7 @@ check_units(const survey_psu *psu, const survey_table *table, const survey_key *
 	((type *) palloc_extended(sizeof(type) * Max((Size) (count), 1), MCXT_ALLOC_HUGE))
 
 void
-survey_sample_open(design_sample *opened, const survey_stats *const *state, int states,
+design_sample_open(design_sample *opened, const survey_stats *const *state, int states,
 				   const survey_design *design)
 {
 	survey_sample *sample = &opened->sample;
@@ -209,6 +190,8 @@ survey_sample_open(design_sample *opened, const survey_stats *const *state, int 
 		const survey_key *key = key_of(&source[i], state);
 		int			last_psu = sample->psus - 1;
 
+		if ((i & RECORDS_PER_CHECK) == 0)
+			CHECK_FOR_INTERRUPTS();
 		if (i == 0 || compare_sources(&source[i - 1], &source[i], state, SURVEY_STRATUM) != 0)
 			found = open_stratum(&stratum[sample->strata++], sample->psus, design, table, key);
 		if (i == 0 || compare_sources(&source[i - 1], &source[i], state, SURVEY_PSU) != 0)
@@ -230,13 +213,14 @@ survey_sample_open(design_sample *opened, const survey_stats *const *state, int 
 	}
 	sample->stratum = stratum;
 	sample->psu = psu;
-	opened->state = state;
+	opened->state = memcpy(ALLOC(const survey_stats *, states), state,
+						   sizeof(const survey_stats *) * states);
 	opened->psu_source = psu_source;
 	pfree(source);
 }
 
 double *
-survey_sample_values(const design_sample *sample, int variables)
+design_sample_values(const design_sample *sample, int variables)
 {
 	uint64		size = (uint64) sizeof(double) * Max(sample->sample.units, 1) * variables;
 
@@ -248,49 +232,10 @@ survey_sample_values(const design_sample *sample, int variables)
 	return palloc_extended((Size) size, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 }
 
-/* ---------- linearising ---------- */
-
-void
-survey_linearise(const survey_stats *stats, int numerator, int denominator,
-				 const int32 *unit, double *z, int stride)
-{
-	exact_integer whole_a;
-	exact_integer whole_b;
-	exact_integer square;
-	exact_integer part;
-	exact_integer difference;
-	exact_integer product;
-
-	if (denominator != SURVEY_TOTAL)
-	{
-		survey_total_sum(stats, numerator, &whole_a);
-		survey_total_sum(stats, denominator, &whole_b);
-		exact_integer_multiply(&square, &whole_b, &whole_b);
-	}
-	for (int32 cell = 0; cell < survey_cell_count(stats); cell++)
-	{
-		double		value;
-
-		if ((cell & 0xfff) == 0)
-			CHECK_FOR_INTERRUPTS();
-		survey_cell_sum(stats, cell, numerator, &part);
-		if (denominator == SURVEY_TOTAL)
-			value = exact_integer_round(&part);
-		else
-		{
-			exact_integer_multiply(&difference, &part, &whole_b);
-			survey_cell_sum(stats, cell, denominator, &part);
-			exact_integer_multiply(&product, &part, &whole_a);
-			exact_integer_subtract(&difference, &product);
-			value = exact_ratio_round(&difference, &square);
-		}
-		/* Several second-stage units share a PSU where the design has one stage. */
-		z[(Size) unit[cell] * stride] += value;
-	}
-}
+/* ---------- variance ---------- */
 
 bool
-survey_sample_variance(const design_sample *opened, lonely_rule lonely, double *z, int p,
+design_sample_variance(const design_sample *opened, lonely_rule lonely, double *z, int p,
 					   double *v, int *exponent)
 {
 	const survey_sample *sample = &opened->sample;
@@ -302,7 +247,7 @@ survey_sample_variance(const design_sample *opened, lonely_rule lonely, double *
 
 	if (!survey_scale(z, sample->units, p, exponent))
 		float_overflow_error();
-	result = survey_variance(sample, lonely, z, p, v, scratch, poll, &where);
+	result = survey_variance(sample, lonely, z, p, v, scratch, let_interrupts, NULL, &where);
 	pfree(scratch);
 	if (result == SURVEY_VARIANCE_DONE)
 		return true;

@@ -12,13 +12,11 @@
  * For a share p, S^2 = p (1 - p) N / (N - 1).
  */
 #include "postgres.h"
-#include "base/compat.h"
-#include "fmgr.h"
+#include "base/argument_checks.h"
 
 #include <math.h>
 
 #include "kernel/exact/distributions.h"
-#include "utils/builtins.h"
 #include "utils/float.h"
 
 /* What is this close to a whole number is one, but for the rounding of decimal input. */
@@ -31,10 +29,7 @@
 static double
 required_float8(FunctionCallInfo fcinfo, int argument, const char *name)
 {
-	if (PG_ARGISNULL(argument))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("argument \"%s\" is NULL", name)));
+	require_argument(fcinfo, argument, name);
 	return PG_GETARG_FLOAT8(argument);
 }
 

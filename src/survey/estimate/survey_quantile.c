@@ -26,26 +26,23 @@
 
 #include <math.h>
 
+#include "base/choice.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
 
 /* A quotient of two rounded sums is at most so far from the rounded quotient, below 1. */
 #define SHARE_ERROR 1e-15
 
 quantile_rule
-parse_quantile_rule(text *name)
+parse_quantile_rule(const text *name)
 {
-	static const char *const names[] = {"math", "school", "hf7"};
-	char	   *given = text_to_cstring(name);
+	static const choice rules[] = {
+		{"math", QUANTILE_MATH},
+		{"school", QUANTILE_SCHOOL},
+		{"hf7", QUANTILE_HF7},
+		{NULL, 0}
+	};
 
-	for (int i = 0; i < (int) lengthof(names); i++)
-		if (strcmp(given, names[i]) == 0)
-			return (quantile_rule) i;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown rule for quantiles \"%s\"", given),
-			 errhint("Use math, school or hf7.")));
-	pg_unreachable();
+	return choose(name, "rule for quantiles", rules);
 }
 
 static int

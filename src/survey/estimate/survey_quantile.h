@@ -32,7 +32,7 @@ typedef struct quantile_sample
 } quantile_sample;
 
 /* Error 22023 for a name that none has. */
-extern quantile_rule parse_quantile_rule(text *name);
+extern quantile_rule parse_quantile_rule(const text *name);
 
 /* A canonical state with rows. */
 extern void quantile_sample_open(quantile_sample *sample, const survey_stats *stats);

@@ -12,13 +12,9 @@
 
 #include <math.h>
 
-#include "utils/array.h"
-#include "utils/builtins.h"
-#include "utils/float.h"
 #include "statistics/weighted_variance.h"
-
-PARINDEX_FUNCTION(parindex_svy_cronbach_alpha_add);
-PARINDEX_FUNCTION(parindex_svy_cronbach_alpha_final);
+#include "utils/array.h"
+#include "utils/float.h"
 
 #define MOST_ITEMS 1000
 #define FIRST_SIZE 128
@@ -43,6 +39,7 @@ check_weight(FunctionCallInfo fcinfo)
 }
 
 /* Arguments: state, items, weight. */
+PARINDEX_FUNCTION(parindex_svy_cronbach_alpha_add);
 Datum
 parindex_svy_cronbach_alpha_add(PG_FUNCTION_ARGS)
 {
@@ -83,6 +80,7 @@ parindex_svy_cronbach_alpha_add(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(array);
 }
 
+PARINDEX_FUNCTION(parindex_svy_cronbach_alpha_final);
 Datum
 parindex_svy_cronbach_alpha_final(PG_FUNCTION_ARGS)
 {
@@ -103,7 +101,8 @@ parindex_svy_cronbach_alpha_final(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	for (int i = 0; i < items; i++)
 	{
-		moment_state_variance(array->state[i], VARIANCE_POPULATION, false, &variance);
+		if (!moment_state_variance(array->state[i], VARIANCE_POPULATION, false, &variance))
+			PG_RETURN_NULL();
 		shares += variance / total;
 	}
 	alpha = items / (items - 1.0) * (1 - shares);

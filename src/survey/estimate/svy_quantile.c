@@ -7,15 +7,13 @@
  * standard error is that of a normal estimate with an interval as wide.
  */
 #include "postgres.h"
-#include "survey/estimate/survey_quantile.h"
-#include "survey/estimate/svy_estimate.h"
+#include "survey/estimate/estimate_row.h"
 
 #include <math.h>
 
 #include "kernel/exact/distributions.h"
-#include "funcapi.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
+#include "survey/estimate/survey_quantile.h"
 #include "utils/float.h"
 
 /* Linearised totals of the share at or below a value, by unit. */
@@ -36,14 +34,14 @@ linearise_share(const quantile_sample *quantiles, double value, double share, co
 /* The ends, and the standard error from both; an end beyond all shares is not known. */
 static void
 take_back(const quantile_sample *quantiles, quantile_rule rule, double share, double se, double t,
-		  svy_estimate *result)
+		  survey_estimate *result)
 {
 	double		low = share - t * se;
 	double		high = share + t * se;
 
 	if (isinf(t))
 		float_overflow_error();
-	result->status = SVY_OK;
+	result->status = ESTIMATE_OK;
 	if (low >= 0)
 		result->ci_low = quantile_at(quantiles, rule, low);
 	if (high <= 1)
@@ -57,10 +55,8 @@ take_back(const quantile_sample *quantiles, quantile_rule rule, double share, do
 
 static void
 estimate_quantile(const survey_stats *stats, const survey_design *design, double p,
-				  quantile_rule rule, double level, lonely_rule lonely, df_rule df,
-				  svy_estimate *result)
+				  quantile_rule rule, const estimate_options *options, survey_estimate *result)
 {
-	double		nan = get_float8_nan();
 	quantile_sample quantiles;
 	design_sample sample;
 	double		share;
@@ -69,54 +65,19 @@ estimate_quantile(const survey_stats *stats, const survey_design *design, double
 	int			exponent;
 	bool		known;
 
-	*result = (svy_estimate) {SVY_NO_ANSWERS, nan, nan, nan, nan, nan, stats->n, 0, 0};
-	if (df == DF_DESIGN)
-		result->df = survey_design_df(design);
-	if (stats->n == 0)
+	if (!survey_estimate_open(stats, design, options->df, &sample, result))
 		return;
-
-	survey_sample_open(&sample, &stats, 1, design);
-	result->n_psu = sample.sample.psus;
-	if (df == DF_DOMAIN)
-		result->df = survey_sample_df(&sample);
 	quantile_sample_open(&quantiles, stats);
 	result->estimate = quantile_at(&quantiles, rule, p);
 
 	share = quantile_share(&quantiles, result->estimate);
-	z = survey_sample_values(&sample, 1);
+	z = design_sample_values(&sample, 1);
 	linearise_share(&quantiles, result->estimate, share, sample.unit[0], z);
-	known = survey_sample_variance(&sample, lonely, z, 1, &variance, &exponent);
-	result->status = svy_status_of(&sample, result, known, variance);
-	if (result->status == SVY_CENSUS)
-	{
-		result->se = 0;
-		result->ci_low = result->ci_high = result->estimate;
-	}
-	else if (result->status == SVY_OK)
+	known = design_sample_variance(&sample, options->lonely, z, 1, &variance, &exponent);
+	survey_estimate_judge(&sample, known, variance, result);
+	if (result->status == ESTIMATE_OK)
 		take_back(&quantiles, rule, share, ldexp(sqrt(variance), exponent),
-				  student_t_quantile(0.5 + level / 2, (double) result->df), result);
-}
-
-/* A row of estimate, se, ci_low, ci_high, n, n_psu, df, status. */
-static Datum
-quantile_row(FunctionCallInfo fcinfo, const svy_estimate *result)
-{
-	enum {ESTIMATE, SE, CI_LOW, CI_HIGH, N, N_PSU, DF, STATUS, COLUMNS};
-	Datum		value[COLUMNS];
-	bool		is_null[COLUMNS] = {false};
-	TupleDesc	row;
-
-	if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	value[ESTIMATE] = svy_float_or_null(result->estimate, &is_null[ESTIMATE]);
-	value[SE] = svy_float_or_null(result->se, &is_null[SE]);
-	value[CI_LOW] = svy_float_or_null(result->ci_low, &is_null[CI_LOW]);
-	value[CI_HIGH] = svy_float_or_null(result->ci_high, &is_null[CI_HIGH]);
-	value[N] = Int64GetDatum(result->n);
-	value[N_PSU] = Int64GetDatum(result->n_psu);
-	value[DF] = Int64GetDatum(result->df);
-	value[STATUS] = CStringGetTextDatum(svy_status_name(result->status));
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), value, is_null));
+				  student_t_quantile(0.5 + options->level / 2, (double) result->df), result);
 }
 
 /* (state, design, p, rule, level, lonely, df_rule) -> row */
@@ -125,17 +86,18 @@ Datum
 parindex_svy_quantile(PG_FUNCTION_ARGS)
 {
 	double		p = PG_GETARG_FLOAT8(2);
-	svy_estimate result;
+	quantile_rule rule;
+	estimate_options options;
+	survey_estimate result;
 
 	if (!(p >= 0 && p <= 1))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("quantile %s is not between 0 and 1", float8out_internal(p)),
 				 errhint("Give 0.5 for the median.")));
+	rule = parse_quantile_rule(PG_GETARG_TEXT_PP(3));
+	options = estimate_options_arguments(fcinfo, 4);
 	estimate_quantile(survey_stats_argument(PG_GETARG_DATUM(0)),
-					  survey_design_argument(PG_GETARG_DATUM(1)), p,
-					  parse_quantile_rule(PG_GETARG_TEXT_PP(3)),
-					  check_level(PG_GETARG_FLOAT8(4)), parse_lonely_rule(PG_GETARG_TEXT_PP(5)),
-					  parse_df_rule(PG_GETARG_TEXT_PP(6)), &result);
-	return quantile_row(fcinfo, &result);
+					  survey_design_argument(PG_GETARG_DATUM(1)), p, rule, &options, &result);
+	return estimate_row(fcinfo, &result, false);
 }

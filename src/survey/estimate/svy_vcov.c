@@ -8,13 +8,13 @@
  * unit, and the covariance is that of the linearised totals.
  */
 #include "postgres.h"
-#include "survey/estimate/svy_estimate.h"
+#include "survey/estimate/estimate_row.h"
 
 #include <math.h>
 
+#include "base/estimate_kind.h"
 #include "catalog/pg_type.h"
 #include "utils/array.h"
-#include "utils/builtins.h"
 #include "utils/float.h"
 #include "utils/lsyscache.h"
 
@@ -58,7 +58,7 @@ covariances(const design_sample *sample, lonely_rule lonely, double *z, int p, b
 {
 	double	   *v = palloc_extended(sizeof(double) * p * p, MCXT_ALLOC_HUGE);
 	int		   *exponent = palloc(sizeof(int) * Max(p, 1));
-	bool		any = survey_sample_variance(sample, lonely, z, p, v, exponent);
+	bool		any = design_sample_variance(sample, lonely, z, p, v, exponent);
 	bool		census = survey_is_census(&sample->sample);
 
 	for (int i = 0; i < p; i++)
@@ -77,20 +77,22 @@ parindex_svy_vcov(PG_FUNCTION_ARGS)
 {
 	const survey_stats *stats = survey_stats_argument(PG_GETARG_DATUM(0));
 	const survey_design *design = survey_design_argument(PG_GETARG_DATUM(1));
-	int			denominator = parse_is_total(PG_GETARG_TEXT_PP(2)) ? SURVEY_TOTAL : SURVEY_WEIGHT;
+	int			denominator = estimate_is_total(PG_GETARG_TEXT_PP(2)) ? SURVEY_TOTAL : SURVEY_WEIGHT;
 	lonely_rule lonely = parse_lonely_rule(PG_GETARG_TEXT_PP(3));
 	int			p = stats->variables;
 	bool		known[SURVEY_MAX_VARIABLES];
 	design_sample sample;
+	survey_totals totals;
 	double	   *z;
 
 	if (stats->n == 0)
 		PG_RETURN_NULL();
-	survey_sample_open(&sample, &stats, 1, design);
-	z = survey_sample_values(&sample, p);
+	design_sample_open(&sample, &stats, 1, design);
+	z = design_sample_values(&sample, p);
 	for (int i = 0; i < p; i++)
 	{
-		survey_linearise(stats, i, denominator, sample.unit[0], z + i, p);
+		survey_totals_of(stats, i, denominator, &totals);
+		survey_linearise(&totals, sample.unit[0], z + i, p);
 		known[i] = true;
 	}
 	PG_RETURN_ARRAYTYPE_P(covariances(&sample, lonely, z, p, known));
@@ -106,7 +108,7 @@ parindex_svy_vcov_of_states(PG_FUNCTION_ARGS)
 {
 	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(0);
 	const survey_design *design = survey_design_argument(PG_GETARG_DATUM(1));
-	int			denominator = parse_is_total(PG_GETARG_TEXT_PP(2)) ? SURVEY_TOTAL : SURVEY_WEIGHT;
+	int			denominator = estimate_is_total(PG_GETARG_TEXT_PP(2)) ? SURVEY_TOTAL : SURVEY_WEIGHT;
 	lonely_rule lonely = parse_lonely_rule(PG_GETARG_TEXT_PP(3));
 	const survey_stats **stats;
 	int		   *place;			/* of each state among the variables */
@@ -119,6 +121,7 @@ parindex_svy_vcov_of_states(PG_FUNCTION_ARGS)
 	bool		by_value;
 	char		align;
 	design_sample sample;
+	survey_totals totals;
 	double	   *z;
 
 	get_typlenbyvalalign(ARR_ELEMTYPE(array), &length, &by_value, &align);
@@ -143,10 +146,13 @@ parindex_svy_vcov_of_states(PG_FUNCTION_ARGS)
 	}
 	if (states == 0)
 		PG_RETURN_NULL();
-	survey_sample_open(&sample, stats, states, design);
-	z = survey_sample_values(&sample, p);
+	design_sample_open(&sample, stats, states, design);
+	z = design_sample_values(&sample, p);
 	for (int i = 0; i < states; i++)
-		survey_linearise(stats[i], 0, denominator, sample.unit[i], z + place[i], p);
+	{
+		survey_totals_of(stats[i], 0, denominator, &totals);
+		survey_linearise(&totals, sample.unit[i], z + place[i], p);
+	}
 	PG_RETURN_ARRAYTYPE_P(covariances(&sample, lonely, z, p, known));
 }
 
@@ -156,11 +162,15 @@ points(FunctionCallInfo fcinfo, int denominator)
 {
 	const survey_stats *stats = survey_stats_argument(PG_GETARG_DATUM(0));
 	Datum		element[SURVEY_MAX_VARIABLES];
+	survey_totals totals;
 
 	if (stats->n == 0)
 		PG_RETURN_NULL();
 	for (int i = 0; i < stats->variables; i++)
-		element[i] = Float8GetDatum(survey_point(stats, i, denominator));
+	{
+		survey_totals_of(stats, i, denominator, &totals);
+		element[i] = Float8GetDatum(survey_point(&totals));
+	}
 	PG_RETURN_ARRAYTYPE_P(construct_array(element, stats->variables, FLOAT8OID, sizeof(float8),
 										  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 }

@@ -5,29 +5,27 @@
 #include "postgres.h"
 #include "survey/replicate/replicate_type.h"
 
-#include "utils/builtins.h"
+#include "base/choice.h"
 #include "utils/float.h"
 
-static const char *const type_name[] = {"JK1", "JKn", "BRR", "bootstrap"};
+static const choice types[] = {
+	{"JK1", REPLICATE_JK1},
+	{"JKn", REPLICATE_JKN},
+	{"BRR", REPLICATE_BRR},
+	{"bootstrap", REPLICATE_BOOTSTRAP},
+	{NULL, 0}
+};
 
 ReplicateType
 parse_replicate_type(const text *name)
 {
-	char	   *type = text_to_cstring(name);
-
-	for (int i = 0; i < (int) lengthof(type_name); i++)
-		if (strcmp(type, type_name[i]) == 0)
-			return i;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown type of replicates \"%s\"", type),
-			 errhint("Use JK1, JKn, BRR or bootstrap.")));
+	return choose(name, "type of replicates", types);
 }
 
 const char *
 replicate_type_name(ReplicateType type)
 {
-	return type_name[type];
+	return choice_name(types, type);
 }
 
 static void

@@ -8,17 +8,20 @@
  * the sample, the others by those of the replicates, in order.
  */
 #include "postgres.h"
-#include "base/result_column.h"
 #include "statistics/moments_array.h"
 
 #include <math.h>
 
 #include "access/htup_details.h"
+#include "base/argument_checks.h"
+#include "base/estimate_kind.h"
+#include "base/result_column.h"
 #include "catalog/pg_type.h"
 #include "kernel/exact/distributions.h"
 #include "funcapi.h"
 #include "survey/replicate/replicate_design.h"
 #include "survey/replicate/replicate_type.h"
+#include "survey/state/survey_stats.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
@@ -67,12 +70,7 @@ parindex_svy_replicate_stats_add(PG_FUNCTION_ARGS)
 	check_aggregate_context(fcinfo);
 	if (PG_ARGISNULL(1))
 		return moment_array_as_it_was(fcinfo);
-	y = PG_GETARG_FLOAT8(1);
-	if (!isfinite(y))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("answer is not finite: %s", float8out_internal(y)),
-				 errhint("Leave a missing answer NULL.")));
+	y = survey_row_answer(fcinfo);
 	own = moment_state_weight(fcinfo, y);
 	if (PG_ARGISNULL(3))
 		ereport(ERROR,
@@ -170,21 +168,6 @@ parindex_svy_replicate_stats_final(PG_FUNCTION_ARGS)
 	PG_RETURN_ARRAYTYPE_P(construct_array(element, array->length, type, -1, false, TYPALIGN_DOUBLE));
 }
 
-static bool
-parse_kind(const text *name)
-{
-	char	   *kind = text_to_cstring(name);
-
-	if (strcmp(kind, "mean") == 0)
-		return true;
-	if (strcmp(kind, "total") != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown kind of estimate \"%s\"", kind),
-				 errhint("Use mean or total.")));
-	return false;
-}
-
 /* The mean or total of a state; NaN where the mean is of no weight. */
 static double
 estimate_of(const moments *state, bool mean)
@@ -204,7 +187,7 @@ estimate_of(const moments *state, bool mean)
 Datum
 parindex_svy_replicate_estimates(PG_FUNCTION_ARGS)
 {
-	bool		mean = parse_kind(PG_GETARG_TEXT_PP(1));
+	bool		mean = !estimate_is_total(PG_GETARG_TEXT_PP(1));
 	moments   **state;
 	int			count = open_stats(PG_GETARG_DATUM(0), &state) - 1;
 	Datum	   *estimate = palloc(sizeof(Datum) * count);
@@ -231,8 +214,8 @@ parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
 	Datum		values[COLUMNS];
 	bool		nulls[COLUMNS] = {false};
 	const char *status;
-	bool		mean = parse_kind(PG_GETARG_TEXT_PP(2));
-	double		level = PG_GETARG_FLOAT8(3);
+	bool		mean = !estimate_is_total(PG_GETARG_TEXT_PP(2));
+	double		level = check_level(PG_GETARG_FLOAT8(3));
 	bool		mse = PG_GETARG_BOOL(4);
 	ReplicateDesign design;
 	moments   **state;
@@ -245,11 +228,6 @@ parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
 
 	if (get_call_result_type(fcinfo, NULL, &row_type) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type is no row");
-	if (!(level > 0 && level < 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("level of confidence cannot be %s", float8out_internal(level)),
-				 errdetail("It lies between 0 and 1.")));
 	read_replicate_design(PG_GETARG_HEAPTUPLEHEADER(1), &design);
 	if (count != design.replicates)
 		ereport(ERROR,

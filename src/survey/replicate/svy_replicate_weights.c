@@ -15,6 +15,7 @@
 #include "catalog/pg_type.h"
 #include "kernel/survey/philox.h"
 #include "miscadmin.h"
+#include "base/bytes.h"
 #include "base/name_table.h"
 #include "base/partition_arguments.h"
 #include "port/pg_bswap.h"
@@ -85,10 +86,9 @@ compare_names(const name_table *names, int a, int b)
 {
 	const table_name *x = &names->name[a];
 	const table_name *y = &names->name[b];
-	int			result = memcmp(name_table_bytes(names, a), name_table_bytes(names, b),
-								Min(x->length, y->length));
 
-	return result != 0 ? result : x->length - y->length;
+	return compare_bytes(name_table_bytes(names, a), x->length,
+						 name_table_bytes(names, b), y->length);
 }
 
 /* What the names are sorted by: that of their tag first. */

@@ -9,6 +9,7 @@
 #include "base/aggregate_context.h"
 #include "common/int.h"
 #include "miscadmin.h"
+#include "survey/state/survey_table_io.h"
 
 /* ---------- building ---------- */
 
@@ -218,20 +219,18 @@ parindex_survey_design_merge(PG_FUNCTION_ARGS)
 {
 	survey_design *other;
 	survey_design *design;
+	Datum		kept;
 
-	check_aggregate_context(fcinfo);
-	if (PG_ARGISNULL(1))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
+	if (!both_states(fcinfo, &kept))
+		return kept;
 	other = PG_GETARG_SURVEY_DESIGN_P(1);
 	design = design_to_add_to(fcinfo, other->levels, survey_table_has_text(other));
 	for (int32 i = 0; i < other->count; i++)
 	{
 		survey_key	key = survey_table_adopt(&design, other, survey_table_record(other, i));
 
+		if ((i & RECORDS_PER_CHECK) == 0)
+			CHECK_FOR_INTERRUPTS();
 		survey_design_add(&design, &key, *survey_design_counts(other, i));
 	}
 	PG_RETURN_POINTER(design);
@@ -308,6 +307,7 @@ survey_design_df(const survey_design *design)
 
 	for (int32 first = 0; first < design->count; first += count)
 	{
+		CHECK_FOR_INTERRUPTS();
 		count = stratum_records(design, first);
 		if (pg_add_s64_overflow(df, survey_design_counts(design, first)->psus.sampled - 1, &df))
 			ereport(ERROR,

@@ -16,12 +16,13 @@
 #include "postgres.h"
 #include "survey/state/survey_design.h"
 
-#include <ctype.h>
-
 #include "base/comparison_functions.h"
+#include "base/wire.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
+#include "survey/state/survey_table_io.h"
+
+#define TYPE_NAME "survey_design"
 
 /* The design in canonical form; itself where it is so. */
 static survey_design *
@@ -72,16 +73,16 @@ PARINDEX_FUNCTION(parindex_survey_design_in);
 Datum
 parindex_survey_design_in(PG_FUNCTION_ARGS)
 {
-	survey_reader reader = {PG_GETARG_CSTRING(0), PG_GETARG_CSTRING(0), "survey_design"};
+	text_reader reader = {TYPE_NAME, PG_GETARG_CSTRING(0), PG_GETARG_CSTRING(0), NULL};
 	survey_design *design;
 	int			levels;
 	bool		text_keys;
 
-	survey_expect(&reader, "v1");
-	survey_expect(&reader, "{");
+	text_expect(&reader, "v1");
+	text_expect(&reader, "{");
 	survey_first_key_kind(&reader, &text_keys, &levels);
 	if (levels > SURVEY_PSU + 1)
-		survey_syntax_error(&reader, "a stratum, or a stratum and a primary sampling unit");
+		text_error(&reader, "a stratum, or a stratum and a primary sampling unit");
 	design = survey_design_new(levels, text_keys);
 	do
 	{
@@ -90,22 +91,22 @@ parindex_survey_design_in(PG_FUNCTION_ARGS)
 
 		CHECK_FOR_INTERRUPTS();
 		survey_read_key(&reader, &design, &key);
-		survey_expect(&reader, ":");
+		text_expect(&reader, ":");
 		counts.psus.sampled = survey_read_count(&reader);
-		if (survey_accept(&reader, "of"))
+		if (text_accept(&reader, "of"))
 			counts.psus.population = survey_read_count(&reader);
 		if (levels > SURVEY_PSU)
 		{
-			survey_expect(&reader, ",");
+			text_expect(&reader, ",");
 			counts.ssus.sampled = survey_read_count(&reader);
-			if (survey_accept(&reader, "of"))
+			if (text_accept(&reader, "of"))
 				counts.ssus.population = survey_read_count(&reader);
 		}
 		survey_design_add(&design, &key, counts);
 	}
-	while (survey_accept(&reader, ";"));
-	survey_expect(&reader, "}");
-	survey_expect_end(&reader);
+	while (text_accept(&reader, ";"));
+	text_expect(&reader, "}");
+	text_expect_end(&reader);
 	PG_RETURN_POINTER(survey_design_finish(design));
 }
 
@@ -172,15 +173,12 @@ parindex_survey_design_recv(PG_FUNCTION_ARGS)
 	int			levels;
 	int32		records;
 
-	survey_recv_kind(message, "survey_design", SURVEY_STRATUM + 1, SURVEY_PSU + 1,
-					 &text_keys, &levels);
+	survey_recv_kind(message, TYPE_NAME, SURVEY_STRATUM + 1, SURVEY_PSU + 1, &text_keys, &levels);
 	design = survey_design_new(levels, text_keys);
-	records = (int32) pq_getmsgint(message, 4);
-	if (records < 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value of type survey_design"),
-				 errdetail("It claims %d records.", records)));
+	records = wire_count(message, TYPE_NAME,
+						 survey_key_wire_size(text_keys, levels) + sizeof(sampled_of) * levels);
+	if (records == 0)
+		wire_error(TYPE_NAME, "It has no records.");
 	for (int32 i = 0; i < records; i++)
 	{
 		survey_key	key;

@@ -7,6 +7,8 @@
 #include "survey/state/survey_quantile_stats.h"
 
 #include "base/aggregate_context.h"
+#include "survey/state/survey_stats.h"
+#include "survey/state/survey_table_io.h"
 
 /* The arguments of a transition that name the row's sampling unit. */
 static const int key_argument[] = {3, 4};
@@ -50,7 +52,7 @@ add_row(FunctionCallInfo fcinfo, bool text_keys)
 	if (cell < 0)
 		cell = survey_table_insert(&table, &key);
 	stats = (survey_stats *) table;
-	stats->n++;
+	survey_stats_count(stats, 1);
 	add_weight(&stats, cell, -1, w, 1);
 	add_weight(&stats, cell, 0, w, w);
 	PG_RETURN_POINTER(stats);

@@ -2,7 +2,7 @@
  * survey_quantile_stats.h
  *	  The state behind survey_quantile_stats: weights by sampling unit and value.
  *
- * It is a survey_stats (survey_stats.h) of finer cells: in the key the value
+ * It is a survey_stats (survey_state.h) of finer cells: in the key the value
  * stands where the second-stage unit would, though it is no name and levels
  * does not count it. Its one variable is the weight itself, so that a cell has
  * the exact sums of w and of w * w, the latter for the weight of one of its
@@ -13,7 +13,7 @@
 #ifndef PARINDEX_SURVEY_QUANTILE_STATS_H
 #define PARINDEX_SURVEY_QUANTILE_STATS_H
 
-#include "survey/state/survey_stats.h"
+#include "survey/state/survey_state.h"
 
 /* The part of a key that holds the value. */
 #define SURVEY_VALUE SURVEY_SSU

@@ -13,13 +13,14 @@
 #include "postgres.h"
 #include "survey/state/survey_quantile_stats.h"
 
-#include "common/shortest_dec.h"
 #include "base/comparison_functions.h"
 #include "base/exact_sum_text.h"
+#include "base/wire.h"
+#include "common/shortest_dec.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "survey/state/survey_sum.h"
-#include "utils/builtins.h"
+#include "survey/state/survey_table_io.h"
 #include "utils/float.h"
 
 #define TYPE_NAME "survey_quantile_stats"
@@ -90,25 +91,25 @@ parindex_survey_quantile_stats_out(PG_FUNCTION_ARGS)
 
 /* The number before the colon. */
 static double
-parse_value(survey_reader *reader)
+parse_value(text_reader *reader)
 {
 	char		number[NUMBER_LENGTH];
 	double		value;
 	Size		length;
 
-	survey_skip_space(reader);
-	length = strcspn(reader->next, ":");
+	text_skip_space(reader);
+	length = strcspn(reader->at, ":");
 	if (length == 0 || length >= sizeof(number))
-		survey_syntax_error(reader, "a value");
-	strlcpy(number, reader->next, length + 1);
-	value = parse_float8(number, TYPE_NAME, reader->whole);
+		text_error(reader, "a value");
+	strlcpy(number, reader->at, length + 1);
+	value = parse_float8(number, TYPE_NAME, clip_text(reader->text, (int) strlen(reader->text)));
 	check_value(value, ERRCODE_INVALID_TEXT_REPRESENTATION);
-	reader->next += length;
+	reader->at += length;
 	return value;
 }
 
 static void
-parse_cell(survey_reader *reader, survey_stats **stats)
+parse_cell(text_reader *reader, survey_stats **stats)
 {
 	survey_table *table = &(*stats)->table;
 	survey_key	key;
@@ -120,7 +121,7 @@ parse_cell(survey_reader *reader, survey_stats **stats)
 	*stats = (survey_stats *) table;
 	key.part[SURVEY_VALUE] = survey_value_part(parse_value(reader));
 	cell = survey_new_cell(stats, &key, TYPE_NAME, ERRCODE_INVALID_TEXT_REPRESENTATION);
-	survey_expect(reader, ":");
+	text_expect(reader, ":");
 	for (int i = -1; i < 1; i++)
 	{
 		survey_parse_sum(reader, &sum);
@@ -133,29 +134,29 @@ Datum
 parindex_survey_quantile_stats_in(PG_FUNCTION_ARGS)
 {
 	char	   *input = PG_GETARG_CSTRING(0);
-	survey_reader reader = {input, input, TYPE_NAME};
+	text_reader reader = {TYPE_NAME, input, input, NULL};
 	survey_stats *stats = survey_stats_empty();
 	int64		n;
 	int			levels;
 	bool		text_keys;
 
-	survey_expect(&reader, "v1");
-	survey_expect(&reader, "n=");
+	text_expect(&reader, "v1");
+	text_expect(&reader, "n=");
 	n = survey_read_count(&reader);
-	survey_expect(&reader, "{");
+	text_expect(&reader, "{");
 	survey_first_key_kind(&reader, &text_keys, &levels);
 	if (n > 0)
 	{
 		if (levels != SURVEY_PSU + 1)
-			survey_syntax_error(&reader, "keys of a stratum and a primary sampling unit");
+			text_error(&reader, "keys of a stratum and a primary sampling unit");
 		stats = survey_stats_new(levels, text_keys, 1);
 		stats->n = n;
 		do
 			parse_cell(&reader, &stats);
-		while (survey_accept(&reader, ";"));
+		while (text_accept(&reader, ";"));
 	}
-	survey_expect(&reader, "}");
-	survey_expect_end(&reader);
+	text_expect(&reader, "}");
+	text_expect_end(&reader);
 	return finished(stats, ERRCODE_INVALID_TEXT_REPRESENTATION);
 }
 
@@ -230,7 +231,9 @@ parindex_survey_quantile_stats_recv(PG_FUNCTION_ARGS)
 
 	survey_recv_kind(message, TYPE_NAME, SURVEY_PSU + 1, SURVEY_PSU + 1, &text_keys, &levels);
 	n = pq_getmsgint64(message);
-	cells = (int32) pq_getmsgint(message, 4);
+	cells = wire_count(message, TYPE_NAME,
+					   survey_key_wire_size(text_keys, levels) + sizeof(float8) +
+					   2 * SURVEY_SUM_WIRE_SIZE);
 	stats = survey_stats_new(levels, text_keys, 1);
 	stats->n = n;
 	for (int32 i = 0; i < cells; i++)

@@ -1,11 +1,12 @@
 /*
  * survey_state.c
  *	  Adding to, merging, and bringing into canonical form the states of
- *	  survey_stats.h.
+ *	  survey_state.h.
  */
 #include "postgres.h"
-#include "survey/state/survey_stats.h"
+#include "survey/state/survey_state.h"
 
+#include "common/int.h"
 #include "miscadmin.h"
 
 StaticAssertDecl(offsetof(survey_stats, base) == MAXALIGN(offsetof(survey_stats, base)),
@@ -13,9 +14,6 @@ StaticAssertDecl(offsetof(survey_stats, base) == MAXALIGN(offsetof(survey_stats,
 
 /* Bits left free around the data when windows are widened. */
 #define SLACK 64
-
-/* Cells of a loop between two looks for a cancel request. */
-#define CELLS_PER_CHECK 0xfff
 
 /* The kinds of windows, by which they are equally wide. */
 typedef enum window_kind
@@ -108,7 +106,7 @@ remake(const survey_stats *from, bool working, int w_limbs, int y_limbs, int p_l
 		move_window(survey_product_window(to, i), survey_product_window(from, i), !working);
 	for (int32 cell = 0; cell < to->table.count; cell++)
 	{
-		if ((cell & CELLS_PER_CHECK) == 0)
+		if ((cell & RECORDS_PER_CHECK) == 0)
 			CHECK_FOR_INTERRUPTS();
 		for (int i = -1; i < to->variables; i++)
 			move_window(survey_cell_window(to, cell, i),
@@ -140,6 +138,8 @@ survey_stats_canonical(const survey_stats *stats)
 		limbs[PRODUCTS] = Max(limbs[PRODUCTS], needed_limbs(survey_product_window(stats, i)));
 	for (int32 cell = 0; cell < stats->table.count; cell++)
 	{
+		if ((cell & RECORDS_PER_CHECK) == 0)
+			CHECK_FOR_INTERRUPTS();
 		limbs[WEIGHTS] = Max(limbs[WEIGHTS], needed_limbs(survey_cell_window(stats, cell, -1)));
 		for (int i = 0; i < stats->variables; i++)
 			limbs[ANSWERS] = Max(limbs[ANSWERS], needed_limbs(survey_cell_window(stats, cell, i)));
@@ -246,6 +246,15 @@ make_addend(double w, const double *a, const double *b)
 	return addend;
 }
 
+void
+survey_stats_count(survey_stats *stats, int64 rows)
+{
+	if (pg_add_s64_overflow(stats->n, rows, &stats->n))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many rows in one survey state")));
+}
+
 /*
  * The working state's cell of a key, made where it is new. A new cell begins
  * with windows placed as those of the cell before, where they likely fit.
@@ -277,7 +286,7 @@ survey_stats_add(survey_stats **stats, const survey_key *key, const double *y, d
 	exact_addend addend = make_addend(w, NULL, NULL);
 
 	Assert(survey_table_is_working(&(*stats)->table) && w > 0);
-	(*stats)->n++;
+	survey_stats_count(*stats, 1);
 	add_to_window(stats, (window_place) {cell, -1}, &addend);
 	for (int b = 0; b < variables; b++)
 	{
@@ -342,10 +351,6 @@ check_alike(const survey_stats *a, const survey_stats *b)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("survey states of one and of two stages cannot be merged")));
-	if (a->n > PG_INT64_MAX - b->n)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many rows in one survey state")));
 }
 
 /* A working state of the rows of both; the second is only read. */
@@ -361,7 +366,7 @@ survey_stats_merge(survey_stats *stats, const survey_stats *other)
 		stats = survey_stats_working(stats);
 	check_alike(stats, other);
 
-	stats->n += other->n;
+	survey_stats_count(stats, other->n);
 	for (int i = 0; i < survey_products(other->variables); i++)
 		merge_window(&stats, (window_place) {NO_CELL, i}, survey_product_window(other, i));
 	for (int32 i = 0; i < other->table.count; i++)
@@ -370,7 +375,7 @@ survey_stats_merge(survey_stats *stats, const survey_stats *other)
 		survey_key	key = survey_table_adopt(&table, &other->table, survey_cell_key(other, i));
 		int32		cell;
 
-		if ((i & CELLS_PER_CHECK) == 0)
+		if ((i & RECORDS_PER_CHECK) == 0)
 			CHECK_FOR_INTERRUPTS();
 		stats = (survey_stats *) table;
 		cell = survey_stats_cell(&stats, &key);
@@ -410,6 +415,8 @@ survey_total_sum(const survey_stats *stats, int variable, exact_integer *sum)
 	{
 		survey_window window = survey_cell_window(stats, cell, variable);
 
+		if ((cell & RECORDS_PER_CHECK) == 0)
+			CHECK_FOR_INTERRUPTS();
 		exact_total_add_sum(&total, window.limb, window.limbs, *window.base);
 	}
 	exact_total_get(&total, sum);
@@ -428,6 +435,8 @@ survey_stats_problem(const survey_stats *stats)
 	{
 		survey_window w = survey_cell_window(stats, cell, -1);
 
+		if ((cell & RECORDS_PER_CHECK) == 0)
+			CHECK_FOR_INTERRUPTS();
 		if ((int64) w.limb[w.limbs - 1] < 0 || needed_limbs(w) == 0)
 			return "A sampling unit has no weight above zero.";
 	}

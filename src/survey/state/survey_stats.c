@@ -7,9 +7,8 @@
 #include "survey/state/survey_stats.h"
 
 #include "base/aggregate_context.h"
-#include "catalog/pg_type.h"
+#include "survey/state/survey_table_io.h"
 #include "utils/array.h"
-#include "utils/builtins.h"
 #include "utils/float.h"
 
 /* The arguments of a transition that name the row's sampling unit. */
@@ -122,7 +121,8 @@ add_fast(survey_stats **state, const survey_key *key, const bool boolean, double
 	int			y_shift;
 	int			p_shift;
 
-	if (unlikely(stats->n == 0 || stats->variables != 1 || stats->w_limbs != SURVEY_W_LIMBS ||
+	/* Rows, but not so many that another could not be counted. */
+	if (unlikely((uint64) stats->n - 1 >= PG_INT64_MAX - 1 || stats->variables != 1 || stats->w_limbs != SURVEY_W_LIMBS ||
 				 stats->y_limbs != SURVEY_Y_LIMBS || stats->p_limbs != SURVEY_P_LIMBS))
 		return false;
 	record = survey_table_record(&stats->table, stats->table.last);
@@ -299,18 +299,10 @@ PARINDEX_FUNCTION(parindex_survey_stats_merge);
 Datum
 parindex_survey_stats_merge(PG_FUNCTION_ARGS)
 {
-	survey_stats *stats;
+	Datum		kept;
 
-	check_aggregate_context(fcinfo);
-	if (PG_ARGISNULL(0))
-	{
-		if (PG_ARGISNULL(1))
-			PG_RETURN_NULL();
-		stats = survey_stats_working(PG_GETARG_SURVEY_STATS_P(1));
-		PG_RETURN_POINTER(stats);
-	}
-	if (PG_ARGISNULL(1))
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	if (!both_states(fcinfo, &kept))
+		return kept;
 	PG_RETURN_POINTER(survey_stats_merge(PG_GETARG_SURVEY_STATS_P(0), PG_GETARG_SURVEY_STATS_P(1)));
 }
 

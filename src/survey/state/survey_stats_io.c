@@ -19,14 +19,15 @@
  * that only its figures need to be checked.
  */
 #include "postgres.h"
-#include "survey/state/survey_stats.h"
+#include "survey/state/survey_state.h"
 
 #include "base/comparison_functions.h"
 #include "base/exact_sum_text.h"
+#include "base/wire.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "survey/state/survey_sum.h"
-#include "utils/builtins.h"
+#include "survey/state/survey_table_io.h"
 
 static const char *
 type_name(bool several)
@@ -100,33 +101,33 @@ parindex_survey_stats_out(PG_FUNCTION_ARGS)
 static Datum
 state_in(const char *input, bool several)
 {
-	survey_reader reader = {input, input, type_name(several)};
-	survey_sum		sum;
-	survey_sum	   *product;
+	text_reader reader = {type_name(several), input, input, NULL};
+	survey_sum	sum;
+	survey_sum *product;
 	survey_stats *stats;
 	int64		n;
 	int64		variables;
 	int			levels;
 	bool		text_keys;
 
-	survey_expect(&reader, "v1");
-	survey_expect(&reader, "n=");
+	text_expect(&reader, "v1");
+	text_expect(&reader, "n=");
 	n = survey_read_count(&reader);
-	survey_expect(&reader, "variables=");
+	text_expect(&reader, "variables=");
 	variables = survey_read_count(&reader);
 	if (!variables_possible(several, n, variables))
-		survey_syntax_error(&reader, "a number of variables that goes with the type and with n before here");
-	survey_expect(&reader, "yy=[");
+		text_error(&reader, "a number of variables that goes with the type and with n before here");
+	text_expect(&reader, "yy=[");
 	product = palloc(sizeof(survey_sum) * Max(survey_products((int) variables), 1));
 	for (int i = 0; i < survey_products((int) variables); i++)
 		survey_parse_sum(&reader, &product[i]);
-	survey_expect(&reader, "]");
-	survey_expect(&reader, "{");
+	text_expect(&reader, "]");
+	text_expect(&reader, "{");
 	survey_first_key_kind(&reader, &text_keys, &levels);
 	if (n == 0)
 		stats = survey_stats_empty();
 	else if (levels < SURVEY_PSU + 1 || levels > SURVEY_SSU + 1)
-		survey_syntax_error(&reader, "keys of a stratum, a primary sampling unit and at most a second-stage unit");
+		text_error(&reader, "keys of a stratum, a primary sampling unit and at most a second-stage unit");
 	else
 	{
 		stats = survey_stats_new(levels, text_keys, (int) variables);
@@ -143,17 +144,17 @@ state_in(const char *input, bool several)
 			survey_read_key(&reader, &table, &key);
 			stats = (survey_stats *) table;
 			cell = survey_new_cell(&stats, &key, type_name(several), ERRCODE_INVALID_TEXT_REPRESENTATION);
-			survey_expect(&reader, ":");
+			text_expect(&reader, ":");
 			for (int i = -1; i < variables; i++)
 			{
 				survey_parse_sum(&reader, &sum);
 				survey_add_sum(&stats, cell, i, &sum);
 			}
 		}
-		while (survey_accept(&reader, ";"));
+		while (text_accept(&reader, ";"));
 	}
-	survey_expect(&reader, "}");
-	survey_expect_end(&reader);
+	text_expect(&reader, "}");
+	text_expect_end(&reader);
 	return finished(stats, several, ERRCODE_INVALID_TEXT_REPRESENTATION);
 }
 
@@ -197,7 +198,7 @@ parindex_survey_stats_send(PG_FUNCTION_ARGS)
 static Datum
 state_recv(StringInfo message, bool several)
 {
-	survey_sum		sum;
+	survey_sum	sum;
 	survey_stats *stats;
 	bool		text_keys;
 	int			levels;
@@ -219,7 +220,8 @@ state_recv(StringInfo message, bool several)
 		survey_recv_sum(message, type_name(several), &sum);
 		survey_add_sum(&stats, -1, i, &sum);
 	}
-	cells = (int32) pq_getmsgint(message, 4);
+	cells = wire_count(message, type_name(several),
+					   survey_key_wire_size(text_keys, levels) + SURVEY_SUM_WIRE_SIZE * (1 + variables));
 	for (int32 i = 0; i < cells; i++)
 	{
 		survey_table *table = &stats->table;

@@ -45,22 +45,22 @@ survey_new_cell(survey_stats **stats, const survey_key *key, const char *type, i
 }
 
 void
-survey_parse_sum(survey_reader *reader, survey_sum *raw)
+survey_parse_sum(text_reader *reader, survey_sum *raw)
 {
 	exact_integer sum;
 	const char *start;
 	const char *expected;
 
-	survey_skip_space(reader);
-	start = reader->next;
-	expected = parse_exact_sum(&reader->next, &sum);
+	text_skip_space(reader);
+	start = reader->at;
+	expected = parse_exact_sum(&reader->at, &sum);
 	if (expected)
-		survey_syntax_error(reader, expected);
+		text_error(reader, expected);
 	raw->limbs = exact_integer_to_sum(&sum, raw->limb, EXACT_MAX_LIMBS, &raw->base);
 	if (!sum_possible(raw))
 	{
-		reader->next = start;
-		survey_syntax_error(reader, "a sum in range");
+		reader->at = start;
+		text_error(reader, "a sum in range");
 	}
 }
 

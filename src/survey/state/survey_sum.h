@@ -9,7 +9,8 @@
 #ifndef PARINDEX_SURVEY_SUM_H
 #define PARINDEX_SURVEY_SUM_H
 
-#include "survey/state/survey_stats.h"
+#include "base/text_reader.h"
+#include "survey/state/survey_state.h"
 
 /* A sum from outside, in a window as wide as there are. */
 typedef struct survey_sum
@@ -20,9 +21,13 @@ typedef struct survey_sum
 } survey_sum;
 
 /* Errors say what is wrong with a value of the type; the text's where. */
-extern void survey_parse_sum(survey_reader *reader, survey_sum *sum);
+extern void survey_parse_sum(text_reader *reader, survey_sum *sum);
 extern void survey_recv_sum(StringInfo message, const char *type, survey_sum *sum);
 extern void survey_send_sum(StringInfo out, survey_window window);
+
+/* Least bytes of a sum in a message. */
+#define SURVEY_SUM_WIRE_SIZE (2 * sizeof(int16))
+
 pg_noreturn extern void survey_invalid_value(const char *type, int sqlstate, const char *problem);
 
 /* Add to the state under construction a cell that is not there yet ... */

@@ -8,18 +8,15 @@
 #include "postgres.h"
 #include "survey/state/survey_table.h"
 
+#include "base/bytes.h"
 #include "common/hashfn.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
 #include "utils/memutils.h"
 
 /* A table of an ordinary group of rows then takes half a kilobyte. */
 #define FIRST_RECORDS 4
 #define FIRST_NAMES 8
 #define FIRST_BYTES 64
-
-/* Records of a loop between two looks for a cancel request. */
-#define RECORDS_PER_CHECK 0xfff
 
 static Size
 index_size(const survey_shape *shape)
@@ -127,14 +124,6 @@ static inline int
 length_of(const survey_table *table, int64 name)
 {
 	return survey_table_names(table)[name].length;
-}
-
-static int
-compare_bytes(const char *a, int a_length, const char *b, int b_length)
-{
-	int			order = memcmp(a, b, Min(a_length, b_length));
-
-	return order != 0 ? order : a_length - b_length;
 }
 
 #ifdef USE_ASSERT_CHECKING
@@ -254,6 +243,8 @@ copy_names(survey_table *to, const survey_table *from)
 				  unconstify(survey_table *, from));
 	for (int32 i = 0; i < from->names; i++)
 	{
+		if ((i & RECORDS_PER_CHECK) == 0)
+			CHECK_FOR_INTERRUPTS();
 		append_name(to, bytes_of(from, order[i]), length_of(from, order[i]));
 		place[order[i]] = i;
 	}
@@ -270,6 +261,8 @@ sorted_records(const survey_table *table, const int32 *place)
 
 	for (int32 i = 0; i < table->count; i++)
 	{
+		if ((i & RECORDS_PER_CHECK) == 0)
+			CHECK_FOR_INTERRUPTS();
 		record[i].key = *survey_table_record(table, i);
 		record[i].source = i;
 		if (survey_table_has_text(table))

@@ -24,11 +24,13 @@
 
 #include "base/compat.h"
 #include "fmgr.h"
-#include "lib/stringinfo.h"
 
 #define SURVEY_TABLE_VERSION 1
 #define SURVEY_TABLE_TEXT_KEYS 1
 #define SURVEY_TABLE_WORKING 2
+
+/* Records of a loop between two looks for a cancel request, less 1. */
+#define RECORDS_PER_CHECK 0xfff
 
 /* What a key names, from the stratum down. */
 typedef enum survey_level
@@ -203,49 +205,6 @@ extern const char *survey_part_bytes(const survey_table *table, const survey_key
 /* What a key's part is called, for messages: 7, "Hà Nội". */
 extern char *survey_part_cstring(const survey_table *table, const survey_key *key,
 								 survey_level level);
-
-/* ---------- text and binary form of keys (survey_table_io.c) ---------- */
-
-/* 7/701, or "Hà Nội"/"x \"y\" \\" */
-extern void survey_append_key(StringInfo out, const survey_table *table, const survey_key *key);
-extern void survey_send_key(StringInfo out, const survey_table *table, const survey_key *key);
-
-/* Read a key, its texts into the working table. */
-extern void survey_recv_key(StringInfo message, survey_table **table, survey_key *key);
-
-/*
- * The key whose parts are these arguments, all bigint or all text as the
- * working table's keys are; error 22004 where one is NULL.
- */
-extern void survey_key_arguments(FunctionCallInfo fcinfo, const int *argument,
-								 survey_table **table, survey_key *key);
-
-/* Text being read; kept whole for the error message. */
-typedef struct survey_reader
-{
-	const char *whole;
-	const char *next;
-	const char *type;
-} survey_reader;
-
-pg_noreturn extern void survey_syntax_error(const survey_reader *reader, const char *expected);
-extern void survey_skip_space(survey_reader *reader);
-extern bool survey_accept(survey_reader *reader, const char *symbol);
-extern void survey_expect(survey_reader *reader, const char *symbol);
-extern void survey_expect_end(survey_reader *reader);
-extern int64 survey_read_count(survey_reader *reader);
-extern void survey_read_key(survey_reader *reader, survey_table **table, survey_key *key);
-
-/*
- * Of what kind the keys to come are: the first begins with a quote where they
- * are texts, and its slashes count its levels.
- */
-extern void survey_first_key_kind(const survey_reader *reader, bool *text_keys, int *levels);
-
-/* Version byte, flags and levels that a binary message begins with; error 22P03. */
-extern void survey_send_kind(StringInfo out, const survey_table *table);
-extern void survey_recv_kind(StringInfo message, const char *type, int min_levels,
-							 int max_levels, bool *text_keys, int *levels);
 
 #ifdef USE_ASSERT_CHECKING
 extern void AssertCheckSurveyTable(const survey_table *table);

@@ -5,7 +5,8 @@
 #ifndef PARINDEX_SHARE_INTERVAL_H
 #define PARINDEX_SHARE_INTERVAL_H
 
-#include "base/compat.h"
+#include <stdbool.h>
+#include <stdint.h>
 
 typedef enum share_method
 {
@@ -23,7 +24,7 @@ typedef struct share_estimate
 {
 	double		p;
 	double		variance;
-	int64		n;
+	int64_t		n;
 	double		df;
 } share_estimate;
 
@@ -33,8 +34,5 @@ typedef struct share_estimate
  */
 extern bool share_interval(const share_estimate *share, share_method method, double level,
 						   double *low, double *high);
-
-/* Error 22023 for a name that none has. */
-extern share_method parse_share_method(text *name);
 
 #endif							/* PARINDEX_SHARE_INTERVAL_H */

@@ -25,32 +25,13 @@
  * a table, in error from the sixth digit on; and where t reaches beyond the end
  * of the scale of asin, it turns back, while the end is 0 or 1 here.
  */
-#include "postgres.h"
-#include "survey/estimate/share_interval.h"
+#include "kernel/survey/share_interval.h"
 
 #include <math.h>
 
 #include "kernel/exact/distributions.h"
-#include "utils/builtins.h"
-#include "utils/float.h"
 
-share_method
-parse_share_method(text *name)
-{
-	static const char *const names[] = {
-		"logit", "xlogit", "likelihood", "asin", "beta", "wilson", "mean"
-	};
-	char	   *given = text_to_cstring(name);
-
-	for (int i = 0; i < (int) lengthof(names); i++)
-		if (strcmp(given, names[i]) == 0)
-			return (share_method) i;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown interval for a share \"%s\"", given),
-			 errhint("Use logit, wilson, beta, asin, likelihood, mean or xlogit.")));
-	pg_unreachable();
-}
+#define HALF_PI 1.57079632679489661923
 
 static double
 logit(double p)
@@ -69,8 +50,8 @@ asin_interval(double p, double margin, double *low, double *high)
 {
 	double		angle = asin(sqrt(p));
 	double		half = margin / (2 * sqrt(p * (1 - p)));
-	double		a = sin(Max(angle - half, 0));
-	double		b = sin(Min(angle + half, M_PI_2));
+	double		a = sin(fmax(angle - half, 0));
+	double		b = sin(fmin(angle + half, HALF_PI));
 
 	*low = a * a;
 	*high = b * b;
