@@ -130,6 +130,67 @@ WHERE depth = 0;
 SELECT index_percent(index_points_agg('I { bonus [max 0] }', code, 1), 'I { bonus [max 0] }') IS NULL AS no_maximum
 FROM (VALUES ('bonus')) AS c(code);
 
+-- Over random trees, cells and rules, points and scores agree on which criteria
+-- have some, on what is counted below them, and on what is refused.
+CREATE FUNCTION pg_temp.random_tree() RETURNS framework LANGUAGE sql AS $$
+	SELECT framework_agg(code, parent, 1 + floor(random() * 3), 1, NULL,
+		(ARRAY['arithmetic', 'sum'])[1 + floor(random() * 2)::int],
+		(ARRAY['renormalise', 'excuse', 'zero', 'propagate', 'renormalise', 'excuse', 'zero', 'error'])[1 + floor(random() * 8)::int],
+		CASE WHEN random() < 0.2 THEN floor(random() * 3)::int END,
+		CASE WHEN random() < 0.2 THEN floor(random() * 4) / 4 END,
+		NULL, NULL, NULL, NULL, NULL)
+	FROM (
+		SELECT 'n' || n AS code, CASE WHEN n > 0 THEN 'n' || floor(random() * n) END AS parent
+		FROM generate_series(0, 1 + floor(random() * 14)::int) AS n
+	) AS node
+$$;
+CREATE FUNCTION pg_temp.random_cells(fw framework, share_observed float8) RETURNS TABLE (code text, value int, status text)
+LANGUAGE sql AS $$
+	SELECT code, CASE WHEN status = 'observed' THEN floor(random() * 10)::int END, status
+	FROM (
+		SELECT code, CASE WHEN random() < share_observed THEN 'observed' WHEN random() < 0.6 THEN 'missing' ELSE 'not_applicable' END AS status
+		FROM framework_nodes(fw)
+		WHERE is_leaf
+	) AS leaf
+$$;
+CREATE FUNCTION pg_temp.what_has_points(cells index_points, fw framework) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN (SELECT string_agg(format('%s %s %s %s %s', code, points IS NOT NULL, children_scored, children_expected, leaves_observed), E'\n')
+		FROM point_rows(cells, fw));
+EXCEPTION WHEN null_value_not_allowed THEN
+	RETURN SQLERRM;
+END $$;
+CREATE FUNCTION pg_temp.what_has_a_score(cells index_scores, fw framework) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN (SELECT string_agg(format('%s %s %s %s %s', code, score IS NOT NULL, children_scored, children_expected, leaves_observed), E'\n')
+		FROM score_rows(cells, fw));
+EXCEPTION WHEN null_value_not_allowed THEN
+	RETURN SQLERRM;
+END $$;
+CREATE FUNCTION pg_temp.agreement(rounds int) RETURNS TABLE (fw framework, cells index_points, points text, scores text)
+LANGUAGE plpgsql AS $$
+DECLARE
+	scored index_scores;
+BEGIN
+	FOR i IN 1..rounds LOOP
+		fw := pg_temp.random_tree();
+		SELECT index_points_agg(fw, c.code, c.value, c.status), index_scores_agg(fw, c.code, c.value, c.status)
+		INTO cells, scored
+		FROM pg_temp.random_cells(fw, (i % 5) / 4.0) AS c;
+		points := pg_temp.what_has_points(cells, fw);
+		scores := pg_temp.what_has_a_score(scored, fw);
+		RETURN NEXT;
+	END LOOP;
+END $$;
+\set seed 0.25
+SELECT setseed(:seed);
+CREATE TEMP TABLE agreed AS SELECT * FROM pg_temp.agreement(2000);
+SELECT :seed AS seed, count(*) AS trees, count(*) FILTER (WHERE points LIKE '%no score%') > 50 AS some_refused,
+	count(*) FILTER (WHERE points LIKE 'n0 t%') > 500 AS many_scored, count(*) FILTER (WHERE points LIKE 'n0 f%') > 200 AS many_without,
+	bool_and(points = scores) AS agree
+FROM agreed;
+SELECT fw, cells, points, scores FROM agreed WHERE points IS DISTINCT FROM scores LIMIT 1;
+
 -- The widest points, as text and in binary.
 CREATE TEMP TABLE wide AS
 SELECT index_points_agg('I { a, b, c, d, e, f }', code, p, status) AS s
