@@ -209,6 +209,7 @@ enter_nodes(builder *builder, const framework_spec *specs)
 	{
 		entry	   *entry = &builder->entries[i];
 
+		CHECK_FOR_INTERRUPTS();
 		if (specs[i].code == NULL || specs[i].code[0] == '\0')
 			ereport(ERROR,
 					(errcode(specs[i].code == NULL ? ERRCODE_NULL_VALUE_NOT_ALLOWED :
