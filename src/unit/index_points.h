@@ -18,7 +18,7 @@
 #define POINTS_SCALE (4 * POINTS_FRACTION)
 
 /* Cells from here on are marks. */
-#define POINTS_LIMIT ((DecimalInt) INT64CONST(1000000000000000000) * \
+#define POINTS_LIMIT ((decimal_int) INT64CONST(1000000000000000000) * \
 					  INT64CONST(1000000000000000000) * 10)
 #define POINTS_ABSENT (POINTS_LIMIT + 1)	/* no row: missing */
 #define POINTS_MISSING (POINTS_LIMIT + 2)
@@ -39,29 +39,29 @@ typedef struct index_points
 	int64		word[FLEXIBLE_ARRAY_MEMBER];	/* one a cell, or two */
 } index_points;
 
-static inline DecimalInt
+static inline decimal_int
 points_cell(const index_points *points, int leaf)
 {
 	int64		narrow;
 
 	if (unlikely(points->head.form == POINTS_WIDE))
-		return ((const DecimalInt *) points->word)[leaf];
+		return ((const decimal_int *) points->word)[leaf];
 	narrow = points->word[leaf];
 	return narrow >= NARROW_LIMIT ? POINTS_LIMIT + (narrow - NARROW_LIMIT) :
-		(DecimalInt) narrow * NARROW_UNIT;
+		(decimal_int) narrow * NARROW_UNIT;
 }
 
 static inline bool
-points_are_observed(DecimalInt cell)
+points_are_observed(decimal_int cell)
 {
 	return cell < POINTS_LIMIT;
 }
 
 /* 10^-scale in the units of a cell. */
-static inline DecimalInt
+static inline decimal_int
 points_unit(int scale)
 {
-	DecimalInt	unit = 1;
+	decimal_int	unit = 1;
 
 	while (scale++ < POINTS_SCALE)
 		unit *= 10;
@@ -69,10 +69,10 @@ points_unit(int scale)
 }
 
 /* Exactly, with the decimals displayed; false where no cell can hold it. */
-extern bool points_from_numeric(Datum numeric, DecimalInt *points, int *scale);
+extern bool points_from_numeric(Datum numeric, decimal_int *points, int *scale);
 
 /* With at least so many decimals, and all that are needed. */
-extern Numeric points_to_numeric(DecimalInt points, int scale);
+extern Numeric points_to_numeric(decimal_int points, int scale);
 
 #define DatumGetIndexPointsP(datum) ((index_points *) PG_DETOAST_DATUM(datum))
 

@@ -27,20 +27,20 @@ static index_points *
 widen(const index_points *points)
 {
 	int			leaves = points->head.leaves;
-	Size		size = offsetof(index_points, word) + sizeof(DecimalInt) * leaves;
+	Size		size = offsetof(index_points, word) + sizeof(decimal_int) * leaves;
 	index_points *wide = palloc(size);
 
 	wide->head = points->head;
 	SET_VARSIZE(wide, size);
 	wide->head.form = POINTS_WIDE;
 	for (int i = 0; i < leaves; i++)
-		((DecimalInt *) wide->word)[i] = points_cell(points, i);
+		((decimal_int *) wide->word)[i] = points_cell(points, i);
 	return wide;
 }
 
 /* Set a cell; the state, or what takes its place. */
 static index_points *
-set_cell(index_points *points, int leaf, DecimalInt cell)
+set_cell(index_points *points, int leaf, decimal_int cell)
 {
 	if (points->head.form == POINTS_NARROW)
 	{
@@ -56,16 +56,16 @@ set_cell(index_points *points, int leaf, DecimalInt cell)
 		}
 		points = widen(points);
 	}
-	((DecimalInt *) points->word)[leaf] = cell;
+	((decimal_int *) points->word)[leaf] = cell;
 	return points;
 }
 
 /* ---------- from and to numeric ---------- */
 
-static DecimalInt
+static decimal_int
 power_of_10000(int exponent)
 {
-	DecimalInt	power = 1;
+	decimal_int	power = 1;
 
 	while (exponent-- > 0)
 		power *= 10000;
@@ -74,10 +74,10 @@ power_of_10000(int exponent)
 
 /* The value where it takes more than four base-10000 digits. */
 static bool
-read_long(const NumericDigits *d, DecimalInt *points)
+read_long(const NumericDigits *d, decimal_int *points)
 {
 	int			last = d->weight - d->count + 1;	/* position of the last digit */
-	DecimalInt	value = 0;
+	decimal_int	value = 0;
 
 	*points = 0;
 	if (d->count == 0)
@@ -111,7 +111,7 @@ narrow_from_numeric(Datum numeric, int64 *narrow, int *scale)
 }
 
 bool
-points_from_numeric(Datum numeric, DecimalInt *points, int *scale)
+points_from_numeric(Datum numeric, decimal_int *points, int *scale)
 {
 	static const int64 unit[] = {
 		INT64CONST(10000000000000000), INT64CONST(1000000000000),
@@ -128,14 +128,14 @@ points_from_numeric(Datum numeric, DecimalInt *points, int *scale)
 	*scale = Min(d.scale, POINTS_SCALE);
 	if (likely(fraction < POINTS_FRACTION && numeric_digits_small(&d, &units)))
 	{
-		*points = (DecimalInt) units * unit[fraction] * 10000;	/* 10^(20 - 4 fraction) */
+		*points = (decimal_int) units * unit[fraction] * 10000;	/* 10^(20 - 4 fraction) */
 		return true;
 	}
 	return read_long(&d, points);
 }
 
 Numeric
-points_to_numeric(DecimalInt points, int scale)
+points_to_numeric(decimal_int points, int scale)
 {
 	int64		limb[DECIMAL_INT_LIMBS];
 	DecimalSum	sum = {limb, 0, 0};
@@ -171,7 +171,7 @@ set_row(FunctionCallInfo fcinfo, index_points *points, int leaf, text *code)
 {
 	bool		has_value = !PG_ARGISNULL(3);
 	cell_status status = has_value ? CELL_OBSERVED : CELL_MISSING;
-	DecimalInt	cell;
+	decimal_int	cell;
 	int64		narrow;
 	int			scale;
 
@@ -235,7 +235,7 @@ parindex_index_points_merge(PG_FUNCTION_ARGS)
 	unit_cells_check_other(&points->head, other->head.fingerprint, other->head.leaves);
 	for (int i = 0; i < other->head.leaves; i++)
 	{
-		DecimalInt	cell = points_cell(other, i);
+		decimal_int	cell = points_cell(other, i);
 
 		if (cell == POINTS_ABSENT)
 			continue;
@@ -252,7 +252,7 @@ parindex_index_points_merge(PG_FUNCTION_ARGS)
 static char *
 points_out(const unit_cells *cells, int leaf)
 {
-	DecimalInt	cell = points_cell((const index_points *) cells, leaf);
+	decimal_int	cell = points_cell((const index_points *) cells, leaf);
 
 	if (cell == POINTS_ABSENT)
 		return NULL;
@@ -267,7 +267,7 @@ points_out(const unit_cells *cells, int leaf)
 static bool
 points_in(unit_cells **cells, int leaf, const char *text)
 {
-	DecimalInt	cell;
+	decimal_int	cell;
 	Datum		numeric;
 	int			scale = 0;
 
@@ -291,7 +291,7 @@ points_in(unit_cells **cells, int leaf, const char *text)
 static void
 points_send(StringInfo wire, const unit_cells *cells, int leaf)
 {
-	DecimalInt	cell = points_cell((const index_points *) cells, leaf);
+	decimal_int	cell = points_cell((const index_points *) cells, leaf);
 
 	pq_sendint64(wire, (int64) (cell >> 64));
 	pq_sendint64(wire, (int64) cell);
@@ -302,7 +302,7 @@ points_receive(StringInfo wire, unit_cells **cells, int leaf)
 {
 	int64		high = pq_getmsgint64(wire);
 	uint64		low = (uint64) pq_getmsgint64(wire);
-	DecimalInt	cell = ((DecimalInt) high * INT64CONST(0x100000000) * INT64CONST(0x100000000)) | low;
+	decimal_int	cell = ((decimal_int) high * INT64CONST(0x100000000) * INT64CONST(0x100000000)) | low;
 
 	if (points_are_observed(cell) ?
 		cell <= -POINTS_LIMIT || cell % points_unit((*cells)->scale) != 0 :
@@ -313,7 +313,7 @@ points_receive(StringInfo wire, unit_cells **cells, int leaf)
 }
 
 static const unit_cells_type points_type = {
-	"index_points", sizeof(DecimalInt), POINTS_SCALE, make_points,
+	"index_points", sizeof(decimal_int), POINTS_SCALE, make_points,
 	points_out, points_in, points_send, points_receive
 };
 

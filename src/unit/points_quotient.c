@@ -16,10 +16,10 @@ points_out_of_range(void)
 			 errmsg("sum of points is out of range")));
 }
 
-static DecimalInt
+static decimal_int
 power_of_ten(int exponent)
 {
-	DecimalInt	power = 1;
+	decimal_int	power = 1;
 
 	while (exponent-- > 0)
 		power *= 10;
@@ -28,22 +28,22 @@ power_of_ten(int exponent)
 
 /* Half away from zero, d > 0; false where it overflows. */
 static bool
-divide_rounded(DecimalInt n, DecimalInt d, DecimalInt *rounded)
+divide_rounded(decimal_int n, decimal_int d, decimal_int *rounded)
 {
 	bool		negative = n < 0;
 
-	if (__builtin_mul_overflow(n, (DecimalInt) (negative ? -2 : 2), &n) ||
+	if (__builtin_mul_overflow(n, (decimal_int) (negative ? -2 : 2), &n) ||
 		__builtin_add_overflow(n, d, &n) || __builtin_add_overflow(d, d, &d))
 		return false;
 	*rounded = negative ? -(n / d) : n / d;
 	return true;
 }
 
-static DecimalInt
-round_points(DecimalInt points, int digits)
+static decimal_int
+round_points(decimal_int points, int digits)
 {
-	DecimalInt	unit = points_unit(digits);
-	DecimalInt	rounded;
+	decimal_int	unit = points_unit(digits);
+	decimal_int	rounded;
 
 	if (!divide_rounded(points, unit, &rounded) ||
 		__builtin_mul_overflow(rounded, unit, &rounded))
@@ -73,10 +73,10 @@ round_quotient(Numeric n, Numeric d, int digits)
 											   Int32GetDatum(digits)));
 }
 
-static DecimalInt
+static decimal_int
 points_in_range(Numeric numeric)
 {
-	DecimalInt	points;
+	decimal_int	points;
 	int			scale;
 
 	if (!points_from_numeric(NumericGetDatum(numeric), &points, &scale))
@@ -138,9 +138,9 @@ points_quotient_add(points_quotient *result, const points_quotient *child)
 }
 
 void
-points_quotient_scale(points_quotient *result, DecimalInt max, DecimalInt part)
+points_quotient_scale(points_quotient *result, decimal_int max, decimal_int part)
 {
-	DecimalInt	product;
+	decimal_int	product;
 	Numeric		n;
 	Numeric		d;
 
@@ -176,10 +176,10 @@ points_quotient_numeric(const points_quotient *result, int scale)
 }
 
 Numeric
-points_quotient_percent(const points_quotient *result, DecimalInt max, int digits)
+points_quotient_percent(const points_quotient *result, decimal_int max, int digits)
 {
-	DecimalInt	n;
-	DecimalInt	percent;
+	decimal_int	n;
+	decimal_int	percent;
 	Numeric		numerator;
 	Numeric		denominator;
 

@@ -10,17 +10,17 @@
 
 typedef struct points_quotient
 {
-	DecimalInt	points;			/* where denominator is NULL */
+	decimal_int	points;			/* where denominator is NULL */
 	Numeric		numerator;		/* else points are this quotient, in lowest terms */
 	Numeric		denominator;	/* above zero */
 } points_quotient;
 
 pg_noreturn extern void points_out_of_range(void);
 
-static inline DecimalInt
-points_add(DecimalInt a, DecimalInt b)
+static inline decimal_int
+points_add(decimal_int a, decimal_int b)
 {
-	DecimalInt	sum;
+	decimal_int	sum;
 
 	if (unlikely(__builtin_add_overflow(a, b, &sum)))
 		points_out_of_range();
@@ -31,7 +31,7 @@ points_add(DecimalInt a, DecimalInt b)
 extern void points_quotient_add(points_quotient *result, const points_quotient *child);
 
 /* result *= max / part */
-extern void points_quotient_scale(points_quotient *result, DecimalInt max, DecimalInt part);
+extern void points_quotient_scale(points_quotient *result, decimal_int max, decimal_int part);
 
 /* Half away from zero, to a number. */
 extern void points_quotient_round(points_quotient *result, int digits);
@@ -40,6 +40,6 @@ extern void points_quotient_round(points_quotient *result, int digits);
 extern Numeric points_quotient_numeric(const points_quotient *result, int scale);
 
 /* 100 * points / max, max not 0, rounded once, half away from zero. */
-extern Numeric points_quotient_percent(const points_quotient *result, DecimalInt max, int digits);
+extern Numeric points_quotient_percent(const points_quotient *result, decimal_int max, int digits);
 
 #endif							/* PARINDEX_POINTS_QUOTIENT_H */

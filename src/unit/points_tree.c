@@ -23,12 +23,12 @@ refuse_node(const framework *fw, int node, const char *what)
 }
 
 /* The maximum of a leaf: its own, or else its weight as it is written. */
-static DecimalInt
+static decimal_int
 leaf_max(const framework *fw, int node, int *scale)
 {
 	Numeric		max = framework_max_points(fw, node);
 	char		digits[DOUBLE_SHORTEST_DECIMAL_LEN];
-	DecimalInt	points;
+	decimal_int	points;
 	int			own_scale;
 
 	if (max == NULL)
@@ -48,10 +48,10 @@ leaf_max(const framework *fw, int node, int *scale)
 }
 
 static void
-check_inner_max(const framework *fw, int node, DecimalInt sum)
+check_inner_max(const framework *fw, int node, decimal_int sum)
 {
 	Numeric		max = framework_max_points(fw, node);
-	DecimalInt	points;
+	decimal_int	points;
 	int			scale;
 
 	if (max == NULL || (points_from_numeric(NumericGetDatum(max), &points, &scale) && points == sum))
@@ -67,7 +67,7 @@ static const void *
 derive_points(const framework *fw)
 {
 	points_framework *derived = palloc0(offsetof(points_framework, max) +
-										sizeof(DecimalInt) * fw->nodes);
+										sizeof(decimal_int) * fw->nodes);
 
 	derived->plain = true;
 	for (int i = fw->nodes - 1; i >= 0; i--)
@@ -110,7 +110,7 @@ round_node(const tree_node *node, node_points *result)
 }
 
 static void
-leaf_points(const tree_node *node, DecimalInt cell, DecimalInt max, node_points *result)
+leaf_points(const tree_node *node, decimal_int cell, decimal_int max, node_points *result)
 {
 	memset(result, 0, sizeof(*result));
 	result->status = points_are_observed(cell) ? CELL_OBSERVED :
@@ -135,7 +135,7 @@ combine_points(const framework *fw, int index, node_points *results, bool has_da
 	node_points *result = &results[index];
 	bool		zeros = tree_zeros(node, has_data);
 	tree_counts counts = {0};
-	DecimalInt	counted_max = 0;
+	decimal_int	counted_max = 0;
 	bool		scored;
 
 	memset(result, 0, sizeof(*result));
@@ -177,7 +177,7 @@ static bool
 add_up(const framework *fw, const points_framework *derived, const index_points *points,
 	   node_points *root)
 {
-	DecimalInt	sum = 0;
+	decimal_int	sum = 0;
 
 	if (!derived->plain || points->head.form != POINTS_NARROW)
 		return false;
@@ -187,7 +187,7 @@ add_up(const framework *fw, const points_framework *derived, const index_points 
 			return false;
 		sum += points->word[i];
 	}
-	if (__builtin_mul_overflow(sum, (DecimalInt) NARROW_UNIT, &sum))
+	if (__builtin_mul_overflow(sum, (decimal_int) NARROW_UNIT, &sum))
 		return false;
 	root->status = CELL_OBSERVED;
 	root->points.points = sum;

@@ -18,16 +18,16 @@ typedef struct points_framework
 {
 	int			scale;			/* most decimals among them */
 	bool		plain;			/* with all cells observed no rule has a say */
-	DecimalInt	max[FLEXIBLE_ARRAY_MEMBER];
+	decimal_int	max[FLEXIBLE_ARRAY_MEMBER];
 } points_framework;
 
 /* A node's outcome for one unit. */
 typedef struct node_points
 {
 	points_quotient points;
-	DecimalInt	max;			/* of what stays */
-	DecimalInt	applicable;		/* maxima of applicable leaves below ... */
-	DecimalInt	covered;		/* ... and of observed ones */
+	decimal_int	max;			/* of what stays */
+	decimal_int	applicable;		/* maxima of applicable leaves below ... */
+	decimal_int	covered;		/* ... and of observed ones */
 	int			children_scored;
 	int			children_expected;
 	int			leaves_observed;

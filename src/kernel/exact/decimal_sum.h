@@ -43,9 +43,6 @@ typedef decimal_sum DecimalSum;
 /* Narrow sums: an integer in units of 10000^-fraction. */
 typedef px_int128 decimal_int __attribute__((aligned(8)));
 
-/* Its old name, which unit/ still has. */
-typedef decimal_int DecimalInt;
-
 static inline bool
 decimal_int_fits_int64(decimal_int value)
 {
