@@ -6,10 +6,14 @@
 #include "base/name_table.h"
 
 #include "common/hashfn.h"
+#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #define FIRST_NAMES 16
 #define FIRST_BYTES 256
+
+/* Names of a loop between two looks for a cancel request. */
+#define NAMES_PER_CHECK 0xffff
 
 void
 name_table_init(name_table *table, MemoryContext context)
@@ -74,6 +78,8 @@ grow_names(name_table *table)
 	{
 		uint32		i = table->name[number].hash & table->mask;
 
+		if ((number & NAMES_PER_CHECK) == 0)
+			CHECK_FOR_INTERRUPTS();
 		while (table->slot[i] >= 0)
 			i = (i + 1) & table->mask;
 		table->slot[i] = number;

@@ -21,7 +21,7 @@ typedef struct outcome
 } outcome;
 
 static outcome
-evaluate(const matrix_view *matrix, const framework *fw, const matrix_parts *periods, int digits)
+evaluate_outcome(const matrix_view *matrix, const framework *fw, const matrix_parts *periods, int digits)
 {
 	outcome		outcome;
 	field_order order;
@@ -54,8 +54,8 @@ parindex_compare_scores(PG_FUNCTION_ARGS)
 	digits = digits_argument(fcinfo, 3);
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &matrix);
 	periods = matrix_periods(&matrix);
-	a = evaluate(&matrix, framework_of(framework_argument(fcinfo, 1)), &periods, digits);
-	b = evaluate(&matrix, framework_of(framework_argument(fcinfo, 2)), &periods, digits);
+	a = evaluate_outcome(&matrix, framework_of(framework_argument(fcinfo, 1)), &periods, digits);
+	b = evaluate_outcome(&matrix, framework_of(framework_argument(fcinfo, 2)), &periods, digits);
 	for (int row = 0; row < matrix.rows; row++)
 	{
 		Datum		value[COLUMNS];

@@ -14,6 +14,9 @@
 #include "field/field_scores.h"
 #include "miscadmin.h"
 
+/* Rows of a loop between two looks for a cancel request. */
+#define ROWS_PER_CHECK 0xffff
+
 /* ---------- order ---------- */
 
 #define ST_SORT sort_ranked_scores
@@ -46,10 +49,14 @@ field_order_scores(field_order *order, const double *score, int rows, int digits
 {
 	order->count = 0;
 	for (int row = 0; row < rows; row++)
+	{
+		if ((row & ROWS_PER_CHECK) == 0)
+			CHECK_FOR_INTERRUPTS();
 		if (!isnan(score[row]))
 			order->ranked[order->count++] = (ranked_score) {
 				digits == ROUND_NONE ? score[row] : decimal_round(score[row], digits), row
 			};
+	}
 	sort_ranked_scores(order->ranked, order->count);
 }
 
@@ -85,6 +92,8 @@ field_rank(const field_order *order, const matrix_parts *parts, int rows,
 	{
 		int			part = parts->part[order->ranked[i].row];
 
+		if ((i & ROWS_PER_CHECK) == 0)
+			CHECK_FOR_INTERRUPTS();
 		if (part >= 0)
 			rank[order->ranked[i].row] = walk_past(&walk[part], order->ranked[i].score);
 	}
@@ -96,6 +105,8 @@ field_rank(const field_order *order, const matrix_parts *parts, int rows,
 		{
 			int			part = parts->part[order->ranked[i].row];
 
+			if ((i & ROWS_PER_CHECK) == 0)
+				CHECK_FOR_INTERRUPTS();
 			if (part >= 0)
 				below[order->ranked[i].row] =
 					walk_past(&walk[part], order->ranked[i].score) - 1;

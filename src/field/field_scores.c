@@ -81,7 +81,7 @@ matrix_check_columns(const matrix_view *matrix, const framework *fw)
 
 /* Whether any leaf is observed. */
 static bool
-read_leaves(const matrix_scores *scores, int row)
+read_row_leaves(const matrix_scores *scores, int row)
 {
 	const matrix_view *matrix = scores->matrix;
 	bool		has_data = false;
@@ -108,7 +108,7 @@ static void
 evaluate_row(const matrix_scores *scores, int row, int first)
 {
 	const framework *fw = scores->fw;
-	bool		has_data = read_leaves(scores, row);
+	bool		has_data = read_row_leaves(scores, row);
 
 	for (int i = fw->nodes - 1; i >= first; i--)
 	{
@@ -144,7 +144,7 @@ const tree_result *
 matrix_scores_leaves(matrix_scores *scores, int row)
 {
 	CHECK_FOR_INTERRUPTS();
-	read_leaves(scores, row);
+	read_row_leaves(scores, row);
 	return scores->result;
 }
 

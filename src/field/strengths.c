@@ -61,7 +61,7 @@ compare_standings(const void *a, const void *b)
 
 /* Scores of the leaves, rounded where they ask for it; NaN where there is none. */
 static void
-read_leaves(field_leaves *leaves, const matrix_view *matrix, const framework *fw)
+read_field_leaves(field_leaves *leaves, const matrix_view *matrix, const framework *fw)
 {
 	int			rows = matrix->rows;
 
@@ -160,7 +160,7 @@ parindex_strengths(PG_FUNCTION_ARGS)
 				 errhint("Give a number of criteria above zero.")));
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &matrix);
 	matrix_check_columns(&matrix, fw);
-	read_leaves(&leaves, &matrix, fw);
+	read_field_leaves(&leaves, &matrix, fw);
 	rank_leaves(&leaves, &matrix);
 	standings = palloc0(sizeof(standing) * (leaves.count + 1));
 	for (int row = 0; row < matrix.rows; row++)

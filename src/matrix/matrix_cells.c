@@ -5,6 +5,7 @@
 #include "postgres.h"
 #include "matrix/matrix_rows.h"
 
+#include "base/cell_status.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "miscadmin.h"
@@ -25,9 +26,8 @@ parindex_matrix_cells(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &view);
-	status_name[CELL_OBSERVED] = CStringGetTextDatum("observed");
-	status_name[CELL_MISSING] = CStringGetTextDatum("missing");
-	status_name[CELL_NOT_APPLICABLE] = CStringGetTextDatum("not_applicable");
+	for (int status = CELL_OBSERVED; status <= CELL_NOT_APPLICABLE; status++)
+		status_name[status] = CStringGetTextDatum(cell_status_name(status));
 	code = palloc_extended(sizeof(Datum) * view.columns, MCXT_ALLOC_HUGE);
 	for (int column = 0; column < view.columns; column++)
 		code[column] = matrix_name_datum(&view, view.code[column]);

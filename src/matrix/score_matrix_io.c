@@ -20,9 +20,10 @@
 
 #include "common/shortest_dec.h"
 #include "base/comparison_functions.h"
+#include "base/text_reader.h"
+#include "base/wire.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 
 #define TYPE_NAME "score_matrix"
@@ -122,14 +123,8 @@ typedef struct csv_reader
 } csv_reader;
 
 pg_noreturn static void
-syntax_error(const csv_reader *reader, const char *format,...)
+csv_error(const csv_reader *reader, const char *expected)
 {
-	va_list		arguments;
-	char		expected[NAMEDATALEN * 2];
-
-	va_start(arguments, format);
-	vsnprintf(expected, sizeof(expected), format, arguments);
-	va_end(arguments);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 			 errmsg("invalid input syntax for type %s", TYPE_NAME),
@@ -140,7 +135,7 @@ syntax_error(const csv_reader *reader, const char *format,...)
 static char *
 clipped(const StringInfoData *field)
 {
-	return psprintf("%.*s", pg_mbcliplen(field->data, field->len, 40), field->data);
+	return clip_text(field->data, field->len);
 }
 
 /* Read the next field of this line, which must have one. */
@@ -150,7 +145,7 @@ next_field(csv_reader *reader, const char *expected)
 	const char *p = reader->next;
 
 	if (reader->ends_line)
-		syntax_error(reader, "%s, not the end of the line", expected);
+		csv_error(reader, psprintf("%s, not the end of the line", expected));
 	resetStringInfo(&reader->field);
 	reader->quoted = *p == '"';
 	if (reader->quoted)
@@ -158,7 +153,7 @@ next_field(csv_reader *reader, const char *expected)
 		for (p++; *p != '"' || p[1] == '"'; p++)
 		{
 			if (*p == '\0')
-				syntax_error(reader, "a closing quote");
+				csv_error(reader, "a closing quote");
 			appendStringInfoCharMacro(&reader->field, *p);
 			p += *p == '"';
 		}
@@ -175,8 +170,8 @@ next_field(csv_reader *reader, const char *expected)
 		p++;
 	reader->ends_line = *p == '\n' || *p == '\0';
 	if (!reader->ends_line && *p != ',')
-		syntax_error(reader, "a comma or the end of the line after \"%s\"",
-					 clipped(&reader->field));
+		csv_error(reader, psprintf("a comma or the end of the line after \"%s\"",
+								   clipped(&reader->field)));
 	reader->next = *p == '\0' ? p : p + 1;
 }
 
@@ -185,10 +180,10 @@ static void
 next_line(csv_reader *reader, const char *expected)
 {
 	if (!reader->ends_line)
-		syntax_error(reader, "the end of the line after \"%s\"", clipped(&reader->field));
+		csv_error(reader, psprintf("the end of the line after \"%s\"", clipped(&reader->field)));
 	reader->line++;
 	if (*reader->next == '\0')
-		syntax_error(reader, "%s, not the end of the text", expected);
+		csv_error(reader, psprintf("%s, not the end of the text", expected));
 	reader->ends_line = false;
 }
 
@@ -202,7 +197,7 @@ field_integer(csv_reader *reader, const char *expected)
 	value = strtol(reader->field.data, &end, 10);
 	if (end == reader->field.data || *end != '\0' || errno != 0 ||
 		value < PG_INT32_MIN || value > PG_INT32_MAX)
-		syntax_error(reader, "%s, not \"%s\"", expected, clipped(&reader->field));
+		csv_error(reader, psprintf("%s, not \"%s\"", expected, clipped(&reader->field)));
 	return (int32) value;
 }
 
@@ -215,11 +210,11 @@ header_count(csv_reader *reader, const char *name)
 	long		value;
 
 	if (strncmp(reader->next, name, length) != 0)
-		syntax_error(reader, "\"v1 rows=... columns=...\"");
+		csv_error(reader, "\"v1 rows=... columns=...\"");
 	errno = 0;
 	value = strtol(reader->next + length, &end, 10);
 	if (end == reader->next + length || errno != 0 || value < 0 || value > PG_INT32_MAX)
-		syntax_error(reader, "a number after \"%s\"", name);
+		csv_error(reader, psprintf("a number after \"%s\"", name));
 	reader->next = end;
 	return (int) value;
 }
@@ -240,7 +235,7 @@ expect_title(csv_reader *reader, const char *title)
 {
 	next_field(reader, title);
 	if (strcmp(reader->field.data, title) != 0)
-		syntax_error(reader, "\"%s\", not \"%s\"", title, clipped(&reader->field));
+		csv_error(reader, psprintf("\"%s\", not \"%s\"", title, clipped(&reader->field)));
 }
 
 static void
@@ -254,7 +249,9 @@ read_cell(csv_reader *reader, matrix_builder *builder, int row, int column)
 		matrix_builder_set(builder, row, column, 0, CELL_NOT_APPLICABLE);
 	else
 		matrix_builder_set(builder, row, column,
-						   parse_float8(reader->field.data, "double precision", text),
+						   parse_float8(reader->field.data, "double precision",
+										reader->field.len <= CLIP_LENGTH ? text :
+										clipped(&reader->field)),
 						   CELL_OBSERVED);
 }
 
@@ -278,7 +275,7 @@ parindex_score_matrix_in(PG_FUNCTION_ARGS)
 	periods = header_word(&reader, " periods");
 	header_word(&reader, "\r");
 	if (!header_word(&reader, "\n"))
-		syntax_error(&reader, "the end of the line");
+		csv_error(&reader, "the end of the line");
 	reader.line++;
 	builder = matrix_builder_new(CurrentMemoryContext, periods);
 
@@ -291,7 +288,7 @@ parindex_score_matrix_in(PG_FUNCTION_ARGS)
 	{
 		next_field(&reader, "a code");
 		if (matrix_builder_column(builder, reader.field.data, reader.field.len) != column)
-			syntax_error(&reader, "different codes, not \"%s\" again", clipped(&reader.field));
+			csv_error(&reader, psprintf("different codes, not \"%s\" again", clipped(&reader.field)));
 	}
 
 	for (int row = 0; row < rows; row++)
@@ -320,7 +317,7 @@ parindex_score_matrix_in(PG_FUNCTION_ARGS)
 			period = field_integer(&reader, "a period");
 		}
 		if (matrix_builder_row(builder, unit.data, unit.len, group, group_length, period) != row)
-			syntax_error(&reader, "different units, not \"%s\" again", clipped(&unit));
+			csv_error(&reader, psprintf("different units, not \"%s\" again", clipped(&unit)));
 		for (int column = 0; column < columns; column++)
 		{
 			next_field(&reader, "a cell");
@@ -328,7 +325,7 @@ parindex_score_matrix_in(PG_FUNCTION_ARGS)
 		}
 	}
 	if (!reader.ends_line || strspn(reader.next, "\r\n") != strlen(reader.next))
-		syntax_error(&reader, "the end of the text after %d rows of %d cells", rows, columns);
+		csv_error(&reader, psprintf("the end of the text after %d rows of %d cells", rows, columns));
 	PG_RETURN_POINTER(matrix_builder_finish(builder));
 }
 
@@ -399,15 +396,6 @@ parindex_score_matrix_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
 }
 
-pg_noreturn static void
-invalid_message(const char *detail)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary value of type %s", TYPE_NAME),
-			 errdetail("%s", detail)));
-}
-
 /* A name in server encoding; NULL, of length -1, where that is allowed. */
 static const char *
 receive_name(StringInfo message, bool may_be_null, int *length)
@@ -418,7 +406,7 @@ receive_name(StringInfo message, bool may_be_null, int *length)
 	if (sent == -1 && may_be_null)
 		return NULL;
 	if (sent < 0)
-		invalid_message("A name has a negative length.");
+		wire_error(TYPE_NAME, "A name has a negative length.");
 	return pq_getmsgtext(message, sent, length);
 }
 
@@ -427,21 +415,19 @@ Datum
 parindex_score_matrix_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(message);
-	int			flags = pq_getmsgbyte(message);
-	int			rows = (int) pq_getmsgint(message, 4);
-	int			columns = (int) pq_getmsgint(message, 4);
+	int			flags;
+	int			rows;
+	int			columns;
 	matrix_builder *builder;
 
-	if (version != SCORE_MATRIX_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("unsupported version %d of type %s", version, TYPE_NAME),
-				 errdetail("This library reads version %d.", SCORE_MATRIX_VERSION)));
+	wire_version(message, TYPE_NAME, SCORE_MATRIX_VERSION);
+	flags = pq_getmsgbyte(message);
+	rows = (int) pq_getmsgint(message, 4);
+	columns = (int) pq_getmsgint(message, 4);
 	if (flags & ~(SCORE_MATRIX_HAS_GROUPS | SCORE_MATRIX_HAS_PERIODS))
-		invalid_message("It has unknown flags.");
+		wire_error(TYPE_NAME, "It has unknown flags.");
 	if (rows < 0 || columns < 0)
-		invalid_message("It has a negative number of rows or columns.");
+		wire_error(TYPE_NAME, "It has a negative number of rows or columns.");
 	builder = matrix_builder_new(CurrentMemoryContext, flags & SCORE_MATRIX_HAS_PERIODS);
 	for (int column = 0; column < columns; column++)
 	{
@@ -449,7 +435,7 @@ parindex_score_matrix_recv(PG_FUNCTION_ARGS)
 		const char *code = receive_name(message, false, &length);
 
 		if (matrix_builder_column(builder, code, length) != column)
-			invalid_message("A code is there twice.");
+			wire_error(TYPE_NAME, "A code is there twice.");
 	}
 	for (int row = 0; row < rows; row++)
 	{
@@ -462,13 +448,13 @@ parindex_score_matrix_recv(PG_FUNCTION_ARGS)
 
 		CHECK_FOR_INTERRUPTS();
 		if (matrix_builder_row(builder, unit, unit_length, group, group_length, period) != row)
-			invalid_message("A unit is there twice.");
+			wire_error(TYPE_NAME, "A unit is there twice.");
 		for (int column = 0; column < columns; column++)
 		{
 			int			status = pq_getmsgbyte(message);
 
 			if (status > CELL_NOT_APPLICABLE)
-				invalid_message("A cell has an unknown status.");
+				wire_error(TYPE_NAME, "A cell has an unknown status.");
 			matrix_builder_set(builder, row, column,
 							   status == CELL_OBSERVED ? pq_getmsgfloat8(message) : 0,
 							   (cell_status) status);

@@ -78,7 +78,7 @@ read_decimal(text_reader *reader, const char *label, decimal_total *total)
 	if (integers == 0)
 		text_error(reader, "a decimal number");
 	if (integers > INTEGER_DIGITS_MAX || decimals > DECIMAL_STATS_SCALE_MAX)
-		text_error(reader, "a number of fewer digits");
+		text_refuse(reader, psprintf("The number after \"%s\" has too many digits.", label));
 
 	total->scale = decimals;
 	sum->low = decimal_sum_low_limb(decimals);

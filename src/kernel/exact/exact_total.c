@@ -10,7 +10,7 @@
 
 /* Room for another span besides what the window holds, a carry and the guard bit. */
 static void
-make_room(exact_total *total, exact_span more)
+make_total_room(exact_total *total, exact_span more)
 {
 	uint64_t	limb[EXACT_MAX_LIMBS];
 	exact_span	span = exact_sum_span(total->limb, total->limbs, total->base);
@@ -47,7 +47,7 @@ exact_total_add(exact_total *total, const exact_addend *addend)
 	{
 		exact_span	span = {addend->exponent, addend->exponent + addend->bits + 1};
 
-		make_room(total, span);
+		make_total_room(total, span);
 		shift = addend->exponent - total->base * EXACT_BASE_BITS;
 	}
 	exact_sum_add(total->limb, total->limbs, shift,
@@ -67,7 +67,7 @@ exact_total_add_sum(exact_total *total, const uint64_t *limb, int limbs, int bas
 
 		if (more.low >= more.high)
 			return;
-		make_room(total, more);
+		make_total_room(total, more);
 	}
 	exact_sum_merge(total->limb, total->limbs, total->base, limb, limbs, base, false);
 }

@@ -150,7 +150,7 @@ relayout(moments *state, unsigned parts,
  * what it holds, one carry and the guard bit.
  */
 static moments_result
-make_room(moments *state, unsigned parts, const exact_span more[MOMENTS_WINDOWS],
+make_window_room(moments *state, unsigned parts, const exact_span more[MOMENTS_WINDOWS],
 		  int *words)
 {
 	int			limbs[MOMENTS_WINDOWS] = {0};
@@ -239,7 +239,7 @@ add_addends(moments *state, unsigned parts,
 				more[i].low = addend[i].exponent;
 				more[i].high = addend[i].exponent + addend[i].bits + 1;
 			}
-		result = make_room(state, parts, more, words);
+		result = make_window_room(state, parts, more, words);
 		if (result != MOMENTS_DONE)
 			return result;
 	}
@@ -407,7 +407,7 @@ moments_result
 moments_set_power(moments *state, double power, int *words)
 {
 	exact_span	none[MOMENTS_WINDOWS] = {{0, 0}};
-	moments_result result = make_room(state, state->parts | MOMENTS_POWER, none, words);
+	moments_result result = make_window_room(state, state->parts | MOMENTS_POWER, none, words);
 
 	if (result == MOMENTS_DONE)
 		*power_of(state) = double_bits(power);
@@ -445,7 +445,7 @@ moments_merge(moments *state, const moments *other, bool subtract, int *words)
 		if (parts & 1 << i)
 			more[i] = exact_sum_span(view.limb, view.limbs, view.base);
 	}
-	result = make_room(state, parts, more, words);
+	result = make_window_room(state, parts, more, words);
 	if (result != MOMENTS_DONE)
 		return result;
 
