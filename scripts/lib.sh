@@ -32,7 +32,7 @@ cleanup()
 		kill -TERM -- "-$child" 2>/dev/null || kill -TERM "$child" 2>/dev/null || true
 		wait "$child" 2>/dev/null || true
 	fi
-	[ -z "$tmp" ] || rm -rf "$tmp"
+	[ -z "$tmp" ] || rm -rf --one-file-system "$tmp"
 	exit "$status"
 }
 
@@ -88,8 +88,18 @@ step()
 
 pg_version=
 
+# The version that this release of Debian has.
+debian_postgresql()
+{
+	case $(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release) in
+		bookworm) echo 15 ;;
+		trixie) echo 17 ;;
+		*) echo 18 ;;
+	esac
+}
+
 # Sets pg_version and PG_CONFIG, once: the version PG_CONFIG names, else the
-# newest installed one that fits, else Debian 12's.
+# newest installed one that fits, else that of this Debian.
 choose_postgresql()
 {
 	local v
@@ -105,7 +115,7 @@ choose_postgresql()
 			[ ! -x "/usr/lib/postgresql/$v/bin/pg_config" ] || { pg_version=$v; break; }
 		done
 	fi
-	: "${pg_version:=15}"
+	: "${pg_version:=$(debian_postgresql)}"
 	export PG_CONFIG=/usr/lib/postgresql/$pg_version/bin/pg_config
 }
 

@@ -35,6 +35,19 @@
 /* More than this is above 1. */
 #define ABOVE_1 (1 + 1e-11)
 
+/*
+ * The ordering library of lp_solve has a clock, which nothing here reads but
+ * which asks OpenMP for the time since SuiteSparse 7. Answered here, there is
+ * no OpenMP library to install where ours runs.
+ */
+double		omp_get_wtime(void);
+
+double
+omp_get_wtime(void)
+{
+	return 0;
+}
+
 typedef struct asking
 {
 	bool		(*stop) (void);
