@@ -254,9 +254,7 @@ BEGIN ATOMIC
 		WHERE s.in_reference
 			AND l.value IS NOT NULL
 			AND l.status <> 'not_applicable'
-			AND parindex.rule_kind(l.rule::parindex.scoring_rule) IN (
-				'minmax', 'zscore', 'rank', 'percentile', 'distance_to_maximum', 'distance_to_target')
-			AND l.rule !~ '^distance to target .* from '
+			AND parindex.rule_is_relative(l.rule::parindex.scoring_rule)
 		GROUP BY l.track_id, l.criterion_id
 	),
 	pointed AS (
