@@ -21,9 +21,8 @@ CREATE TABLE @schema@.assessment (
 	standard_error  numeric(20,10) CHECK (standard_error >= 0 AND standard_error <> 'NaN'),
 	obs_status      varchar(1) NOT NULL DEFAULT 'A' CHECK (obs_status IN ('A', 'B', 'E', 'F', 'I', 'L', 'M', 'O', 'P')),
 	conf_status     varchar(1) NOT NULL DEFAULT 'F' CHECK (conf_status IN ('F', 'N', 'C', 'D', 'S')),
-	-- caller(), for millions of rows; a trigger stamps them whatever is given
-	changed_by      name NOT NULL DEFAULT
-		CASE current_setting('role') WHEN 'none' THEN session_user ELSE current_setting('role')::name END,
+	-- as caller(), but quick for millions of rows; a trigger stamps whatever is given
+	changed_by      name NOT NULL DEFAULT @schema@.chosen_role(),
 	changed_at      timestamptz NOT NULL DEFAULT now(),
 	UNIQUE (track_id, agency_id, criterion_id),
 	FOREIGN KEY (track_id, agency_id) REFERENCES @schema@.participation (track_id, agency_id),

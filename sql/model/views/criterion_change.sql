@@ -117,7 +117,7 @@ CROSS JOIN LATERAL (
 		AND s.track_id = t.track_id
 	UNION ALL
 	SELECT
-		s.agency_id,
+		(l.sheet).agency_id,
 		a.code,
 		a.name_vi,
 		a.name_en,
@@ -125,18 +125,18 @@ CROSS JOIN LATERAL (
 		previous.scored_track_id,
 		previous.scored_agency_id,
 		previous.max_points,
-		(s.index_published - previous.index_published)::numeric(12,6),
-		(round(s.index_percent - coalesce(100 * s.points / nullif(s.max_points, 0), 0), 6)
+		((l.sheet).index_published - previous.index_published)::numeric(12,6),
+		(round((l.sheet).index_percent - coalesce(100 * (l.sheet).points / nullif((l.sheet).max_points, 0), 0), 6)
 			- round(previous.index_percent - coalesce(100 * previous.points / nullif(previous.max_points, 0), 0), 6))::numeric(12,6),
-		c.criterion_id,
-		c.is_leaf,
-		c.points::numeric(14,4),
-		c.max_points::numeric(14,4),
-		c.percent::numeric(20,10),
-		c.rank,
-		(100 * c.standard_error / nullif(c.max_points, 0))::numeric(20,10),
-		CASE WHEN c.is_leaf AND s.index_published IS NOT NULL AND previous.index_published IS NOT NULL THEN
-			coalesce(100 * c.points / nullif(s.max_points, 0), 0)
+		(l.node).criterion_id,
+		(l.node).is_leaf,
+		(l.node).points::numeric(14,4),
+		(l.node).max_points::numeric(14,4),
+		(l.node).percent::numeric(20,10),
+		(l.node).rank,
+		(100 * (l.node).standard_error / nullif((l.node).max_points, 0))::numeric(20,10),
+		CASE WHEN (l.node).is_leaf AND (l.sheet).index_published IS NOT NULL AND previous.index_published IS NOT NULL THEN
+			coalesce(100 * (l.node).points / nullif((l.sheet).max_points, 0), 0)
 		END::numeric(12,6),
 		earlier.criterion_id,
 		earlier.is_leaf,
@@ -145,41 +145,38 @@ CROSS JOIN LATERAL (
 		earlier.percent,
 		earlier.rank,
 		(100 * earlier.standard_error / nullif(earlier.max_points, 0))::numeric(20,10),
-		CASE WHEN earlier.is_leaf AND s.index_published IS NOT NULL AND previous.index_published IS NOT NULL THEN
+		CASE WHEN earlier.is_leaf AND (l.sheet).index_published IS NOT NULL AND previous.index_published IS NOT NULL THEN
 			coalesce(100 * earlier.points / nullif(previous.max_points, 0), 0)
 		END::numeric(12,6),
 		previous_track.publish_as,
 		pair.is_comparable,
-		s.points::numeric(14,4),
-		s.max_points::numeric(14,4),
-		s.index_percent::numeric(20,10),
-		s.index_published::numeric(12,6),
+		(l.sheet).points::numeric(14,4),
+		(l.sheet).max_points::numeric(14,4),
+		(l.sheet).index_percent::numeric(20,10),
+		(l.sheet).index_published::numeric(12,6),
 		previous.points,
 		previous.index_percent,
 		previous.index_published
-	FROM @schema@.live_scores(t.round_id) AS s
-	JOIN @schema@.agency AS a ON a.agency_id = s.agency_id
-	JOIN @schema@.live_criteria(t.round_id) AS c
-		ON c.track_id = s.track_id
-		AND c.agency_id = s.agency_id
-		AND c.criterion_id IS NOT NULL
+	FROM @schema@.live_nodes(t.round_id) AS l
+	JOIN @schema@.agency AS a ON a.agency_id = (l.sheet).agency_id
 	LEFT JOIN @schema@.inherited_score AS previous
 		ON previous.publication_id = t.previous_publication_id
-		AND previous.agency_id = s.agency_id
+		AND previous.agency_id = (l.sheet).agency_id
 	LEFT JOIN @schema@.published_track AS previous_track
 		ON previous_track.publication_id = t.previous_publication_id
 		AND previous_track.track_id = previous.scored_track_id
 	LEFT JOIN @schema@.criterion_pair AS pair
 		ON pair.set_id = t.set_id
 		AND pair.previous_set_id = previous_track.set_id
-		AND pair.criterion_id = c.criterion_id
+		AND pair.criterion_id = (l.node).criterion_id
 	LEFT JOIN @schema@.published_criterion AS earlier
 		ON earlier.publication_id = t.previous_publication_id
 		AND earlier.track_id = previous.scored_track_id
 		AND earlier.agency_id = previous.scored_agency_id
 		AND earlier.criterion_id = pair.previous_criterion_id
 	WHERE t.is_provisional
-		AND s.track_id = t.track_id
+		AND (l.node).criterion_id IS NOT NULL
+		AND (l.sheet).track_id = t.track_id
 ) AS c;
 
 COMMENT ON VIEW @schema@.criterion_change IS

@@ -106,47 +106,41 @@ CROSS JOIN LATERAL (
 		AND s.track_id = t.track_id
 	UNION ALL
 	SELECT
-		s.agency_id,
+		(l.sheet).agency_id,
 		a.code,
 		a.name_vi,
 		a.name_en,
 		a.sort_order,
-		s.in_reference,
-		c.criterion_id,
-		c.domain_id,
-		c.depth,
-		c.is_leaf,
-		c.measured,
-		c.numerator,
-		c.denominator,
-		c.self_points,
-		c.verified_points,
-		c.points::numeric(14,4),
-		c.max_points::numeric(14,4),
-		c.percent::numeric(20,10),
-		c.rank,
-		c.status,
-		c.standard_error,
-		c.evidence_count,
-		c.appeal_outcome,
-		c.obs_status,
-		c.conf_status,
-		st.mean::numeric(20,10),
-		st.q1::numeric(20,10),
-		st.q3::numeric(20,10),
-		st.best::numeric(20,10),
-		st.mean_points::numeric(20,10)
-	FROM @schema@.live_scores(t.round_id) AS s
-	JOIN @schema@.agency AS a ON a.agency_id = s.agency_id
-	JOIN @schema@.live_criteria(t.round_id) AS c
-		ON c.track_id = s.track_id
-		AND c.agency_id = s.agency_id
-		AND c.criterion_id IS NOT NULL
-	LEFT JOIN @schema@.live_statistics(t.round_id) AS st
-		ON st.track_id = c.track_id
-		AND st.criterion_id = c.criterion_id
+		(l.sheet).in_reference,
+		(l.node).criterion_id,
+		(l.node).domain_id,
+		(l.node).depth,
+		(l.node).is_leaf,
+		(l.node).measured,
+		(l.node).numerator,
+		(l.node).denominator,
+		(l.node).self_points,
+		(l.node).verified_points,
+		(l.node).points::numeric(14,4),
+		(l.node).max_points::numeric(14,4),
+		(l.node).percent::numeric(20,10),
+		(l.node).rank,
+		(l.node).status,
+		(l.node).standard_error,
+		(l.node).evidence_count,
+		(l.node).appeal_outcome,
+		(l.node).obs_status,
+		(l.node).conf_status,
+		(l.statistic).mean::numeric(20,10),
+		(l.statistic).q1::numeric(20,10),
+		(l.statistic).q3::numeric(20,10),
+		(l.statistic).best::numeric(20,10),
+		(l.statistic).mean_points::numeric(20,10)
+	FROM @schema@.live_nodes(t.round_id) AS l
+	JOIN @schema@.agency AS a ON a.agency_id = (l.sheet).agency_id
 	WHERE t.is_provisional
-		AND s.track_id = t.track_id
+		AND (l.node).criterion_id IS NOT NULL
+		AND (l.sheet).track_id = t.track_id
 ) AS c
 JOIN @schema@.criterion AS d ON d.criterion_id = c.criterion_id;
 

@@ -159,11 +159,12 @@ CROSS JOIN LATERAL (
 		previous.index_published,
 		previous.index_se,
 		CASE WHEN previous_track.publish_as = 'ranks' THEN previous.rank END
-	FROM @schema@.live_scores(t.round_id) AS s
+	FROM @schema@.live_round(t.round_id) AS r
+	CROSS JOIN LATERAL unnest(r.sheets) AS s
 	JOIN @schema@.agency AS a ON a.agency_id = s.agency_id
 	LEFT JOIN @schema@.round_track AS rt ON rt.track_id = s.track_id
 	LEFT JOIN @schema@.grade_band AS band ON band.scale_id = rt.scale_id AND band.code = s.grade_code
-	LEFT JOIN @schema@.live_statistics(t.round_id) AS st
+	LEFT JOIN LATERAL unnest(r.statistics) AS st
 		ON st.track_id = s.track_id
 		AND st.criterion_id IS NULL
 	LEFT JOIN @schema@.inherited_score AS previous
