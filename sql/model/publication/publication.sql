@@ -455,16 +455,12 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON @schema@.publication
+--@ each
+--@ table: publication | published_track | published_score | published_criterion
+--@ | published_statistic
+CREATE OR REPLACE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON @schema@.@table@
 	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
-CREATE OR REPLACE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON @schema@.published_track
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
-CREATE OR REPLACE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON @schema@.published_score
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
-CREATE OR REPLACE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON @schema@.published_criterion
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
-CREATE OR REPLACE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON @schema@.published_statistic
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
+--@ end
 CREATE OR REPLACE TRIGGER keep_publication BEFORE UPDATE OR DELETE OR TRUNCATE ON @schema@.reopening
 	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
 

@@ -421,12 +421,8 @@ END;
 
 COMMENT ON TABLE @schema@.survey_replicate IS
 'Figures that criteria take from a survey, as other samples might have given them. / Các con số tiêu chí lấy từ khảo sát, theo những mẫu khác có thể được chọn.';
-COMMENT ON COLUMN @schema@.survey_replicate.survey_id IS
-'The survey. / Cuộc khảo sát.';
 COMMENT ON COLUMN @schema@.survey_replicate.replicate IS
 'Number of the replicate: one a sampling unit left out; 0 the figure itself. / Số thứ tự mẫu lặp: mỗi đơn vị mẫu bị bỏ ra một mẫu lặp; 0 là chính con số.';
-COMMENT ON COLUMN @schema@.survey_replicate.agency_id IS
-'The agency. / Cơ quan.';
 COMMENT ON COLUMN @schema@.survey_replicate.stable_key IS
 'The criterion. / Khóa ổn định của tiêu chí.';
 COMMENT ON COLUMN @schema@.survey_replicate.coefficient IS

@@ -85,14 +85,8 @@ COMMENT ON TABLE @schema@.assessment IS
 'One row an agency and leaf of a track: what was measured, and the points it earned. / Mỗi dòng là kết quả của một cơ quan ở một tiêu chí cấp cuối: giá trị đo và điểm đạt được.';
 COMMENT ON COLUMN @schema@.assessment.assessment_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.assessment.track_id IS
-'The track. / Khối đánh giá.';
-COMMENT ON COLUMN @schema@.assessment.agency_id IS
-'The agency. / Cơ quan.';
 COMMENT ON COLUMN @schema@.assessment.criterion_id IS
 'The leaf. / Tiêu chí cấp cuối.';
-COMMENT ON COLUMN @schema@.assessment.set_id IS
-'Criteria set of the track. / Bộ tiêu chí của khối.';
 COMMENT ON COLUMN @schema@.assessment.measured IS
 'What was measured, in the criterion''s unit; NULL where nothing was, or a ratio is given. / Giá trị đo được, theo đơn vị của tiêu chí; NULL nếu chưa đo hoặc dùng tỷ số.';
 COMMENT ON COLUMN @schema@.assessment.numerator IS
