@@ -12,6 +12,7 @@ INSTALL_SQL = sql/parindex--$(EXTVERSION).sql
 SQL_PARTS   = $(addprefix sql/engine/,$(shell grep '^[a-z]' sql/engine/order))
 MODEL_PARTS = $(addprefix sql/model/,$(shell grep '^[a-z]' sql/model/order)) \
 	$(sort $(wildcard sql/model/upgrade/*.sql))
+MODEL_BUILT = $(addprefix build/,$(MODEL_PARTS))
 DATA_built  = $(INSTALL_SQL)
 DATA        = $(sort $(wildcard sql/upgrade/*.sql))
 
@@ -55,13 +56,20 @@ $(filter src/kernel/%,$(OBJS)) src/statistics/moments_state.o src/survey/state/s
 # Headers are few and small: any change of one rebuilds all.
 $(OBJS): $(shell find src -name '*.h')
 
-$(INSTALL_SQL): $(SQL_PARTS) $(wildcard sql/template/*.sql) $(MODEL_PARTS) sql/engine/order sql/model/order \
+$(INSTALL_SQL): $(SQL_PARTS) $(wildcard sql/template/*.sql) $(MODEL_BUILT) sql/engine/order sql/model/order \
 		sql/expand.awk sql/pack_model.awk sql/list_rooms.awk parindex.control
 	@echo "writing $@"
-	@{ awk -f sql/expand.awk $(SQL_PARTS) && awk -f sql/pack_model.awk $(MODEL_PARTS); } > $@.parts
+	@{ awk -f sql/expand.awk $(SQL_PARTS) && (cd build && awk -f ../sql/pack_model.awk $(MODEL_PARTS)); } > $@.parts
 	@{ cat $@.parts && awk -f sql/list_rooms.awk $@.parts; } > $@.new
 	@rm $@.parts
 	mv $@.new $@
+
+# The model's files with what templates and words say for them.
+$(MODEL_BUILT): build/%.sql: %.sql sql/words sql/expand.awk sql/model_words.awk $(wildcard sql/template/model_*.sql)
+	@mkdir -p $(@D)
+	@awk -f sql/expand.awk $< > $@.expanded
+	@awk -f sql/model_words.awk sql/words $@.expanded > $@.new
+	@mv $@.new $@ && rm $@.expanded
 
 installcheck: build/regress build/isolation
 build/regress build/isolation:

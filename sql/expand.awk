@@ -8,6 +8,7 @@
 #   --@ unit: text | bigint       to "--@ end", here once for text and once for
 #   ... @unit@ ...                bigint. Several keys go from one text to the
 #   --@ end                       next together; an each in an each multiplies.
+#                                 Texts go on in a line "--@ | more | and more".
 #
 # The head of a template, its lines up to the first empty one, is not written.
 # There "--@ symbol: @type@" gives a key its text where the part gives none. A
@@ -175,6 +176,11 @@ function write_lines(first, last, scope)
 
 FNR == 1 {
 	text[++lines] = "-- " FILENAME
+}
+
+/^--@ \| / && is_key(lines) {
+	text[lines] = text[lines] substr($0, 4)
+	next
 }
 
 {

@@ -1,6 +1,6 @@
 -- The model: one good home for the data of an index programme. These files,
--- in the order of their names, are what parindex.create_schema runs, with the
--- name of the schema put in. docs/model.md says how they are written;
+-- in the order of sql/model/order, are what parindex.create_schema runs, with
+-- the name of the schema put in. docs/model.md says how they are written;
 -- test/layout/model_files.sh and test/pgtap/model_catalog.sql hold them to it.
 --
 -- Nothing may depend on the schema's name, for it can be renamed:

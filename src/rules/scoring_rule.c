@@ -345,6 +345,13 @@ parindex_rule_kind(PG_FUNCTION_ARGS)
 	PG_RETURN_TEXT_P(cstring_to_text(rule_kind_name[PG_GETARG_SCORING_RULE_P(0)->kind]));
 }
 
+PARINDEX_FUNCTION(parindex_rule_is_relative);
+Datum
+parindex_rule_is_relative(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(scoring_rule_is_relative(PG_GETARG_SCORING_RULE_P(0)));
+}
+
 PARINDEX_FUNCTION(parindex_rule_max_points);
 Datum
 parindex_rule_max_points(PG_FUNCTION_ARGS)

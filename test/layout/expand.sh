@@ -37,6 +37,17 @@ gives 'a default' 'left 1, right 1 and more' <<'END'
 --@ pair
 --@ left: 1
 END
+gives 'texts over two lines' 'a
+
+b
+
+c' <<'END'
+--@ each
+--@ one: a | b
+--@ | c
+@one@
+--@ end
+END
 gives 'an each in an each' 'int
 f(int) a
 

@@ -5,9 +5,14 @@
 #   name such as o'clock or a$$b would end it.
 # - No schema is called by a name of its own, and there is no other placeholder.
 # - After the line "-- Replaced by upgrades:" come only statements that can be
-#   repeated; before it none that such an upgrade would leave as they were.
+#   repeated; before it none that such an upgrade would leave as they were, but
+#   in the steps of upgrades, which create what they need.
+# All of this is asked of the files as the build writes them out. Of sql/words:
+# - Each word is the comment of some column; no file repeats it.
 set -eu
 cd "$(dirname "$0")/../.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
 check()
 {
@@ -83,7 +88,7 @@ check()
 			repeats = code ~ /^(CREATE OR REPLACE|COMMENT ON|REVOKE|DROP (POLICY|TRIGGER) IF EXISTS|CREATE (POLICY|CONSTRAINT TRIGGER)) /
 			if (replaceable && !repeats)
 				fail("cannot be run again: " $0)
-			if (!replaceable && code ~ /^CREATE (OR REPLACE |FUNCTION|PROCEDURE|VIEW|TRIGGER|CONSTRAINT TRIGGER|POLICY)/)
+			if (!replaceable && FILENAME !~ /upgrade\// && code ~ /^CREATE (OR REPLACE |FUNCTION|PROCEDURE|VIEW|TRIGGER|CONSTRAINT TRIGGER|POLICY)/)
 				fail("not below the line \"-- Replaced by upgrades:\": " $0)
 			if (code ~ /^(BEGIN|COMMIT|SET|\\|CREATE SCHEMA)/)
 				fail("is no business of the model: " $0)
@@ -106,11 +111,48 @@ check()
 	}' "$@"
 }
 
-check $(find sql/model -name '*.sql' | sort)
+for file in $(find sql/model -name '*.sql' | sort); do
+	mkdir -p "$work/${file%/*}"
+	awk -f sql/expand.awk "$file" >"$work/expanded"
+	awk -f sql/model_words.awk sql/words "$work/expanded" >"$work/$file"
+done
+(cd "$work" && check $(find sql/model -name '*.sql' | sort))
+
+find sql/model -name '*.sql' | sort | sed "p; s|^|$work/|" | xargs awk -v written="$work/" '
+	NR == FNR {
+		split($0, part, "\t")
+		gsub(/\047/, "\047\047", part[2])
+		gsub(/\047/, "\047\047", part[3])
+		word[part[1]] = "\047" part[2] " / " part[3] "\047;"
+		next
+	}
+	/^COMMENT ON COLUMN / {
+		column = $4
+		sub(/.*\./, "", column)
+		getline
+		sub(/^[ \t]*/, "")
+		if (!(column in word) || $0 != word[column])
+			next
+		if (index(FILENAME, written) == 1)
+			used[column] = 1
+		else
+		{
+			print FILENAME ":" FNR ": sql/words says so of every " column
+			failed = 1
+		}
+	}
+	END {
+		for (column in word)
+			if (!(column in used))
+			{
+				print "sql/words: no column has the comment of " column
+				failed = 1
+			}
+		exit failed
+	}' sql/words
 
 # The check sees what it looks for.
-mistakes=$(mktemp)
-trap 'rm -f "$mistakes"' EXIT
+mistakes=$work/mistakes
 while IFS= read -r mistake; do
 	printf '%s\n' "$mistake" | tr '~' '\n' >"$mistakes"
 	if check "$mistakes" >/dev/null; then

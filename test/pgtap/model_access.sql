@@ -10,7 +10,7 @@
 
 BEGIN;
 SET LOCAL client_min_messages = warning;
-SELECT plan(166);
+SELECT plan(178);
 
 CREATE ROLE access_owner;
 CREATE ROLE access_publisher;
@@ -559,16 +559,16 @@ SELECT set_eq('SELECT name FROM pg_temp.ranking_function', $$VALUES
 	-- By round: for those who see all of it.
 	('live_sheets'), ('live_leaves'), ('live_criteria'), ('live_scores'), ('live_statistics'), ('suppose_inputs'),
 	-- By what is published, or either.
-	('suppose_published'), ('what_if'),
+	('suppose_published'), ('what_if'), ('published_sheets'), ('published_leaves'),
 	-- Of the rows that they are given.
-	('apply_rules'), ('score_nodes'), ('score_sheets'), ('describe_nodes'), ('change_leaves')$$, 'functions that rank or compare');
+	('apply_rules'), ('score_nodes'), ('score_sheets'), ('describe_nodes'), ('change_leaves'), ('hold_index')$$, 'functions that rank or compare');
 SELECT is(pg_temp.say(c.role, 'SELECT count(*) FROM access.' || f.call),
 	CASE
 		WHEN c.number = 7 THEN '42501 permission denied for schema access'
 		WHEN c.number > 3 THEN format('42501 role "%s" may not see the whole round', c.role)
 		ELSE pg_temp.say('access_owner', 'SELECT count(*) FROM access.' || f.call)
 	END, format('%s by %s', f.call, c.role))
-FROM unnest('{live_sheets(1),live_leaves(1),live_criteria(1),live_scores(1),live_statistics(1),preview(1),"suppose_inputs(1, ''{}'')","what_if(1, ''[]'', ''inputs'')"}'::text[]) AS f (call)
+FROM unnest('{live_sheets(1),live_leaves(1),live_criteria(1),live_scores(1),live_statistics(1),live_round(1),live_nodes(1),preview(1),"suppose_inputs(1, ''{}'')","what_if(1, ''[]'', ''inputs'')"}'::text[]) AS f (call)
 CROSS JOIN pg_temp.capability AS c
 WHERE c.number > 1;
 SELECT is(pg_temp.say(c.role, format('SELECT count(%s) FROM access.%s', f.figure, f.call)), '9', format('%s by %s ranks all nine central agencies', f.call, c.role))

@@ -9,7 +9,7 @@
 \set ON_ERROR_STOP on
 
 BEGIN;
-SELECT plan(11);
+SELECT plan(13);
 CALL parindex.create_schema('model under test');
 
 CREATE TEMP VIEW function AS
@@ -131,6 +131,37 @@ SELECT is_empty(
 	 LEFT JOIN pg_description AS d ON (d.classoid, d.objoid, d.objsubid) = (o.classid, o.objid, o.objsubid)
 	 WHERE coalesce(d.description !~ '\S / \S', true)$$,
 	'every object and column is described, in English / and in Vietnamese');
+
+-- Rows that say by whom they were written; what is staged for a load is no such
+-- thing, and what cannot be changed needs no history.
+SELECT is_empty(
+	$$SELECT DISTINCT t.identity, missing
+	 FROM model_table AS t
+	 JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND a.atttypid = 'name'::regtype
+	 CROSS JOIN unnest('{history_of_insert,history_of_update,history_of_delete}'::text[]) AS missing
+	 WHERE t.relname !~ '_load$'
+		AND NOT EXISTS (
+			SELECT FROM pg_trigger AS g
+			WHERE g.tgrelid = t.oid AND g.tgname IN (missing, 'refuse_change', 'keep_publication')
+		)$$,
+	'history has every change of a table that says who wrote its rows');
+
+SELECT set_eq(
+	$$SELECT t.relname::text
+	 FROM model_table AS t
+	 WHERE EXISTS (
+			SELECT FROM pg_constraint AS c
+			WHERE c.conrelid = t.oid AND pg_get_constraintdef(c.oid) ~* 'nfc normalized'
+		)
+		AND NOT EXISTS (SELECT FROM pg_trigger AS g WHERE g.tgrelid = t.oid AND g.tgname = 'compose_text')$$,
+	$$VALUES
+		-- by a trigger of its own
+		('assessment'),
+		-- by publish() and reopen()
+		('publication'), ('reopening'),
+		-- not at all: refused
+		('action_criterion'), ('respondent_identity')$$,
+	'text that is asked to be NFC is made so');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -44,6 +44,11 @@ SELECT id, given::scoring_rule AS rule, rule_kind(given::scoring_rule),
 	rule_max_points(given::scoring_rule)
 FROM sample ORDER BY id;
 
+-- Which of them compare peers, each under its id.
+SELECT array_agg(id ORDER BY id) FILTER (WHERE rule_is_relative(given::scoring_rule)) AS relative,
+	rule_is_relative(NULL) AS of_none
+FROM sample;
+
 -- Out and in again, the same rule; so is what was sent and received.
 CREATE TEMP TABLE kept AS SELECT id, given::scoring_rule AS rule FROM sample;
 SELECT current_setting('data_directory') || '/parindex_rules.bin' AS file \gset

@@ -27,6 +27,13 @@ CREATE FUNCTION parindex.rule_kind(rule parindex.scoring_rule) RETURNS text
 COMMENT ON FUNCTION parindex.rule_kind(parindex.scoring_rule) IS
 'Kind of a rule: points, yes_no, ratio, steps, deduction, bonus, penalty, minmax, zscore, rank, percentile, distance_to_target, distance_to_maximum, distance_to_unit, goalposts or log_goalposts.';
 
+CREATE FUNCTION parindex.rule_is_relative(rule parindex.scoring_rule) RETURNS boolean
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'parindex_rule_is_relative';
+
+COMMENT ON FUNCTION parindex.rule_is_relative(parindex.scoring_rule) IS
+'Whether a rule compares a value with those of its peers: minmax, zscore, rank, percentile, distance to a maximum or to a unit, and distance to a target unless it says from where. NULL for NULL.';
+
 CREATE FUNCTION parindex.rule_max_points(rule parindex.scoring_rule) RETURNS numeric
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'parindex_rule_max_points';

@@ -25,47 +25,22 @@ BEGIN ATOMIC
 	SELECT cardinality(@schema@.own_criteria()) > 0;
 END;
 
-DROP POLICY IF EXISTS members_see ON @schema@.participation;
-CREATE POLICY members_see ON @schema@.participation FOR SELECT
+--@ each
+--@ table: participation | applicability | sheet_adjustment
+DROP POLICY IF EXISTS members_see ON @schema@.@table@;
+CREATE POLICY members_see ON @schema@.@table@ FOR SELECT
 	USING ((SELECT @schema@.sees_whole_round()) OR (SELECT @schema@.is_verifier()) OR agency_id = ANY ((SELECT @schema@.own_agencies())::int[]));
-DROP POLICY IF EXISTS publishers_add ON @schema@.participation;
-CREATE POLICY publishers_add ON @schema@.participation FOR INSERT
+DROP POLICY IF EXISTS publishers_add ON @schema@.@table@;
+CREATE POLICY publishers_add ON @schema@.@table@ FOR INSERT
 	WITH CHECK ((SELECT @schema@.has_capability('publisher')));
-DROP POLICY IF EXISTS publishers_change ON @schema@.participation;
-CREATE POLICY publishers_change ON @schema@.participation FOR UPDATE
+DROP POLICY IF EXISTS publishers_change ON @schema@.@table@;
+CREATE POLICY publishers_change ON @schema@.@table@ FOR UPDATE
 	USING ((SELECT @schema@.has_capability('publisher')))
 	WITH CHECK ((SELECT @schema@.has_capability('publisher')));
-DROP POLICY IF EXISTS publishers_remove ON @schema@.participation;
-CREATE POLICY publishers_remove ON @schema@.participation FOR DELETE
+DROP POLICY IF EXISTS publishers_remove ON @schema@.@table@;
+CREATE POLICY publishers_remove ON @schema@.@table@ FOR DELETE
 	USING ((SELECT @schema@.has_capability('publisher')));
-
-DROP POLICY IF EXISTS members_see ON @schema@.applicability;
-CREATE POLICY members_see ON @schema@.applicability FOR SELECT
-	USING ((SELECT @schema@.sees_whole_round()) OR (SELECT @schema@.is_verifier()) OR agency_id = ANY ((SELECT @schema@.own_agencies())::int[]));
-DROP POLICY IF EXISTS publishers_add ON @schema@.applicability;
-CREATE POLICY publishers_add ON @schema@.applicability FOR INSERT
-	WITH CHECK ((SELECT @schema@.has_capability('publisher')));
-DROP POLICY IF EXISTS publishers_change ON @schema@.applicability;
-CREATE POLICY publishers_change ON @schema@.applicability FOR UPDATE
-	USING ((SELECT @schema@.has_capability('publisher')))
-	WITH CHECK ((SELECT @schema@.has_capability('publisher')));
-DROP POLICY IF EXISTS publishers_remove ON @schema@.applicability;
-CREATE POLICY publishers_remove ON @schema@.applicability FOR DELETE
-	USING ((SELECT @schema@.has_capability('publisher')));
-
-DROP POLICY IF EXISTS members_see ON @schema@.sheet_adjustment;
-CREATE POLICY members_see ON @schema@.sheet_adjustment FOR SELECT
-	USING ((SELECT @schema@.sees_whole_round()) OR (SELECT @schema@.is_verifier()) OR agency_id = ANY ((SELECT @schema@.own_agencies())::int[]));
-DROP POLICY IF EXISTS publishers_add ON @schema@.sheet_adjustment;
-CREATE POLICY publishers_add ON @schema@.sheet_adjustment FOR INSERT
-	WITH CHECK ((SELECT @schema@.has_capability('publisher')));
-DROP POLICY IF EXISTS publishers_change ON @schema@.sheet_adjustment;
-CREATE POLICY publishers_change ON @schema@.sheet_adjustment FOR UPDATE
-	USING ((SELECT @schema@.has_capability('publisher')))
-	WITH CHECK ((SELECT @schema@.has_capability('publisher')));
-DROP POLICY IF EXISTS publishers_remove ON @schema@.sheet_adjustment;
-CREATE POLICY publishers_remove ON @schema@.sheet_adjustment FOR DELETE
-	USING ((SELECT @schema@.has_capability('publisher')));
+--@ end
 
 DROP POLICY IF EXISTS members_see ON @schema@.assessment;
 CREATE POLICY members_see ON @schema@.assessment FOR SELECT

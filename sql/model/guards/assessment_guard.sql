@@ -28,11 +28,10 @@ CREATE OR REPLACE FUNCTION @schema@.stamp_assessment() RETURNS trigger
 	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	caller CONSTANT name := CASE current_setting('role')
-		WHEN 'none' THEN session_user
-		ELSE current_setting('role')::name
-	END;
+	caller name;
 BEGIN
+	PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', TG_TABLE_SCHEMA), true);
+	caller := chosen_role();
 	NEW.explanation := normalize(NEW.explanation);
 	NEW.verify_note := normalize(NEW.verify_note);
 	-- What was verified was another claim.
@@ -63,8 +62,7 @@ $$;
 CREATE OR REPLACE TRIGGER stamp_insert BEFORE INSERT ON @schema@.assessment
 	FOR EACH ROW WHEN (
 		num_nonnulls(NEW.explanation, NEW.verify_note, NEW.verified_points, NEW.verified_by, NEW.verified_at) > 0
-		OR NEW.changed_by IS DISTINCT FROM
-			CASE current_setting('role') WHEN 'none' THEN session_user ELSE current_setting('role')::name END
+		OR NEW.changed_by IS DISTINCT FROM @schema@.chosen_role()
 		OR NEW.changed_at IS DISTINCT FROM now()
 	) EXECUTE FUNCTION @schema@.stamp_assessment();
 CREATE OR REPLACE TRIGGER stamp_update BEFORE UPDATE ON @schema@.assessment

@@ -18,50 +18,14 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.agency_group
+--@ each
+--@ table: agency_group | agency | index_programme | criteria_set | criterion | grade_scale
+--@ | grade_band | assessment_round | participation | applicability | sheet_adjustment
+--@ | evidence | appeal | survey | survey_service | survey_factor | question | survey_stratum
+--@ | survey_psu | action | action_progress | award
+CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.@table@
 	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.agency
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.index_programme
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.criteria_set
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.criterion
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.grade_scale
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.grade_band
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.assessment_round
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.participation
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.applicability
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.sheet_adjustment
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.evidence
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.appeal
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.survey
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.survey_service
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.survey_factor
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.question
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.survey_stratum
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.survey_psu
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.action
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.action_progress
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
-CREATE OR REPLACE TRIGGER compose_text BEFORE INSERT OR UPDATE ON @schema@.award
-	FOR EACH ROW EXECUTE FUNCTION @schema@.compose_text();
+--@ end
 
 COMMENT ON FUNCTION @schema@.compose_text() IS
 'Trigger: stores text in Unicode NFC, so that Vietnamese typed in two ways is one text. / Trigger: chuẩn hóa văn bản về Unicode dựng sẵn (NFC), để tiếng Việt gõ theo hai cách vẫn là một.';

@@ -38,24 +38,14 @@ $$;
 
 REVOKE ALL ON FUNCTION @schema@.guard_criteria_set() FROM PUBLIC;
 
-CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.criterion
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
-CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.criterion
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
-CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.criterion
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
-CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.tie_break
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
-CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.tie_break
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
-CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.tie_break
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();
+--@ each
+--@ table: criterion | tie_break
+--@ model_statement_triggers
+--@ trigger: guard
+--@ table: @table@
+--@ call: guard_criteria_set()
+--@ end
+
 CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.criteria_set
 	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_criteria_set();

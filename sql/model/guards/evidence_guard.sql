@@ -70,15 +70,10 @@ $$;
 
 REVOKE ALL ON FUNCTION @schema@.guard_evidence() FROM PUBLIC;
 
-CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.evidence
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_evidence();
-CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.evidence
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_evidence();
-CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.evidence
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_evidence();
+--@ model_statement_triggers
+--@ trigger: guard
+--@ table: evidence
+--@ call: guard_evidence()
 
 COMMENT ON FUNCTION @schema@.guard_evidence() IS
 'Trigger: refuses to change evidence out of stage or time, with 23514. / Trigger: từ chối thay đổi tài liệu kiểm chứng sai giai đoạn hoặc quá hạn, lỗi 23514.';

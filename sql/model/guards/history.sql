@@ -115,115 +115,39 @@ $$;
 CREATE OR REPLACE TRIGGER refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON @schema@.history
 	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.refuse_change();
 
-CREATE OR REPLACE TRIGGER history_of_insert AFTER INSERT ON @schema@.assessment_round
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('round_id');
-CREATE OR REPLACE TRIGGER history_of_update AFTER UPDATE ON @schema@.assessment_round
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('round_id');
-CREATE OR REPLACE TRIGGER history_of_delete AFTER DELETE ON @schema@.assessment_round
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('round_id');
-
-CREATE OR REPLACE TRIGGER history_of_insert AFTER INSERT ON @schema@.round_track
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('track_id');
-CREATE OR REPLACE TRIGGER history_of_update AFTER UPDATE ON @schema@.round_track
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('track_id');
-CREATE OR REPLACE TRIGGER history_of_delete AFTER DELETE ON @schema@.round_track
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('track_id');
-
-CREATE OR REPLACE TRIGGER history_of_insert AFTER INSERT ON @schema@.participation
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('track_id', 'agency_id');
-CREATE OR REPLACE TRIGGER history_of_update AFTER UPDATE ON @schema@.participation
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('track_id', 'agency_id');
-CREATE OR REPLACE TRIGGER history_of_delete AFTER DELETE ON @schema@.participation
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('track_id', 'agency_id');
-
-CREATE OR REPLACE TRIGGER history_of_insert AFTER INSERT ON @schema@.applicability
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('track_id', 'agency_id', 'criterion_id');
-CREATE OR REPLACE TRIGGER history_of_update AFTER UPDATE ON @schema@.applicability
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('track_id', 'agency_id', 'criterion_id');
-CREATE OR REPLACE TRIGGER history_of_delete AFTER DELETE ON @schema@.applicability
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('track_id', 'agency_id', 'criterion_id');
-
-CREATE OR REPLACE TRIGGER history_of_insert AFTER INSERT ON @schema@.sheet_adjustment
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('adjustment_id');
-CREATE OR REPLACE TRIGGER history_of_update AFTER UPDATE ON @schema@.sheet_adjustment
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('adjustment_id');
-CREATE OR REPLACE TRIGGER history_of_delete AFTER DELETE ON @schema@.sheet_adjustment
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('adjustment_id');
-
-CREATE OR REPLACE TRIGGER history_of_insert AFTER INSERT ON @schema@.assessment
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('assessment_id');
-CREATE OR REPLACE TRIGGER history_of_update AFTER UPDATE ON @schema@.assessment
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('assessment_id');
-CREATE OR REPLACE TRIGGER history_of_delete AFTER DELETE ON @schema@.assessment
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('assessment_id');
-
-CREATE OR REPLACE TRIGGER history_of_insert AFTER INSERT ON @schema@.evidence
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('evidence_id');
-CREATE OR REPLACE TRIGGER history_of_update AFTER UPDATE ON @schema@.evidence
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('evidence_id');
-CREATE OR REPLACE TRIGGER history_of_delete AFTER DELETE ON @schema@.evidence
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('evidence_id');
-
-CREATE OR REPLACE TRIGGER history_of_insert AFTER INSERT ON @schema@.appeal
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('appeal_id');
-CREATE OR REPLACE TRIGGER history_of_update AFTER UPDATE ON @schema@.appeal
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('appeal_id');
-CREATE OR REPLACE TRIGGER history_of_delete AFTER DELETE ON @schema@.appeal
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('appeal_id');
-
-CREATE OR REPLACE TRIGGER history_of_insert AFTER INSERT ON @schema@.action_progress
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('progress_id');
-CREATE OR REPLACE TRIGGER history_of_update AFTER UPDATE ON @schema@.action_progress
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('progress_id');
-CREATE OR REPLACE TRIGGER history_of_delete AFTER DELETE ON @schema@.action_progress
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('progress_id');
-
-CREATE OR REPLACE TRIGGER history_of_insert AFTER INSERT ON @schema@.award
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('award_id');
-CREATE OR REPLACE TRIGGER history_of_update AFTER UPDATE ON @schema@.award
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('award_id');
-CREATE OR REPLACE TRIGGER history_of_delete AFTER DELETE ON @schema@.award
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('award_id');
-
-CREATE OR REPLACE TRIGGER history_of_insert AFTER INSERT ON @schema@.member
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('member_id');
-CREATE OR REPLACE TRIGGER history_of_update AFTER UPDATE ON @schema@.member
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('member_id');
-CREATE OR REPLACE TRIGGER history_of_delete AFTER DELETE ON @schema@.member
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_history('member_id');
+--@ model_history
+--@ table: assessment_round
+--@ columns: 'round_id'
+--@ model_history
+--@ table: round_track
+--@ columns: 'track_id'
+--@ model_history
+--@ table: participation
+--@ columns: 'track_id', 'agency_id'
+--@ model_history
+--@ table: applicability
+--@ columns: 'track_id', 'agency_id', 'criterion_id'
+--@ model_history
+--@ table: sheet_adjustment
+--@ columns: 'adjustment_id'
+--@ model_history
+--@ table: assessment
+--@ columns: 'assessment_id'
+--@ model_history
+--@ table: evidence
+--@ columns: 'evidence_id'
+--@ model_history
+--@ table: appeal
+--@ columns: 'appeal_id'
+--@ model_history
+--@ table: action_progress
+--@ columns: 'progress_id'
+--@ model_history
+--@ table: award
+--@ columns: 'award_id'
+--@ model_history
+--@ table: member
+--@ columns: 'member_id'
 
 COMMENT ON FUNCTION @schema@.keep_history() IS
 'Trigger: writes to history what a statement changed; its arguments are the columns of the primary key. / Trigger: ghi vào bảng history những gì một câu lệnh đã thay đổi; tham số là các cột khóa chính.';

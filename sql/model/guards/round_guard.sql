@@ -47,42 +47,14 @@ $$;
 
 REVOKE ALL ON FUNCTION @schema@.guard_published_round() FROM PUBLIC;
 
-CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.participation
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
-CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.participation
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
-CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.participation
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
-CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.applicability
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
-CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.applicability
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
-CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.applicability
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
-CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.sheet_adjustment
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
-CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.sheet_adjustment
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
-CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.sheet_adjustment
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
-CREATE OR REPLACE TRIGGER guard_insert AFTER INSERT ON @schema@.round_track
-	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
-CREATE OR REPLACE TRIGGER guard_update AFTER UPDATE ON @schema@.round_track
-	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
-CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.round_track
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();
+--@ each
+--@ table: participation | applicability | sheet_adjustment | round_track
+--@ model_statement_triggers
+--@ trigger: guard
+--@ table: @table@
+--@ call: guard_published_round()
+--@ end
+
 CREATE OR REPLACE TRIGGER guard_delete AFTER DELETE ON @schema@.assessment
 	REFERENCING OLD TABLE AS old_rows
 	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.guard_published_round();

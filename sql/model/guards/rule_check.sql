@@ -17,7 +17,8 @@ CREATE OR REPLACE TRIGGER check_rule BEFORE INSERT OR UPDATE OF rule ON @schema@
 	FOR EACH ROW WHEN (NEW.rule IS NOT NULL) EXECUTE FUNCTION @schema@.check_rule();
 
 -- Why a rule refuses what was measured; NULL where it does not. Rules that
--- compare peers take every number.
+-- compare peers take every number, but for a distance to a named unit, which a
+-- round cannot apply.
 CREATE OR REPLACE FUNCTION @schema@.rule_problem(
 	rule text, measured numeric, numerator numeric, denominator numeric)
 	RETURNS text
@@ -33,9 +34,8 @@ BEGIN
 	RETURN NULL;
 EXCEPTION
 	WHEN data_exception OR feature_not_supported THEN
-		IF parindex.rule_kind(rule::parindex.scoring_rule) IN (
-			'minmax', 'zscore', 'rank', 'percentile', 'distance_to_maximum', 'distance_to_target')
-			AND rule !~ '^distance to target .* from '
+		IF parindex.rule_is_relative(rule::parindex.scoring_rule)
+			AND parindex.rule_kind(rule::parindex.scoring_rule) <> 'distance_to_unit'
 		THEN
 			RETURN CASE
 				WHEN denominator = 0 THEN 'the denominator is 0'
@@ -57,9 +57,7 @@ DECLARE
 	refused boolean;
 BEGIN
 	SELECT bool_or(CASE
-		WHEN parindex.rule_kind(w.rule) IN (
-				'minmax', 'zscore', 'rank', 'percentile', 'distance_to_maximum', 'distance_to_target')
-			AND w.rule::text !~ '^distance to target .* from '
+		WHEN parindex.rule_is_relative(w.rule) AND parindex.rule_kind(w.rule) <> 'distance_to_unit'
 			THEN w.denominator = 0
 		WHEN w.numerator IS NOT NULL
 			THEN parindex.apply_rule(w.rule, w.numerator, w.denominator) = 'NaN'

@@ -295,10 +295,6 @@ $$;
 
 COMMENT ON TABLE @schema@.criterion_load IS
 'Staging for criteria sets from files: a file as it is, all of it text; each role sees, checks and applies its own rows. / Bảng tạm để nạp bộ tiêu chí từ tệp: nguyên văn tệp dữ liệu; mỗi tài khoản chỉ xem, kiểm tra và nạp các dòng của mình.';
-COMMENT ON COLUMN @schema@.criterion_load.row_no IS
-'Number of the row, in the order of loading. / Số dòng theo thứ tự nạp.';
-COMMENT ON COLUMN @schema@.criterion_load.loaded_by IS
-'Login role that loaded it. / Tài khoản đã nạp.';
 COMMENT ON COLUMN @schema@.criterion_load.code IS
 'Number in the set, such as 1.1.2. / Số hiệu trong bộ tiêu chí, như 1.1.2.';
 COMMENT ON COLUMN @schema@.criterion_load.parent IS
@@ -319,8 +315,6 @@ COMMENT ON COLUMN @schema@.criterion_load.decimals IS
 'Decimals of points by the rule, 0 to 4; NULL or empty for 2. / Số chữ số thập phân của điểm tính theo quy tắc, từ 0 đến 4; NULL hoặc rỗng là 2.';
 COMMENT ON COLUMN @schema@.criterion_load.target IS
 'Target of what is measured; NULL or empty for none. / Chỉ tiêu của giá trị đo; NULL hoặc rỗng nếu không có.';
-COMMENT ON COLUMN @schema@.criterion_load.stable_key IS
-'Names the same criterion in all versions of the set. / Khóa ổn định của cùng một tiêu chí qua các phiên bản.';
 
 COMMENT ON TYPE @schema@.staged_criterion IS
 'A staged row with its text composed (NFC) and its numbers read. / Một dòng tạm đã chuẩn hóa văn bản (NFC) và đọc số.';

@@ -288,14 +288,6 @@ $$;
 
 COMMENT ON TABLE @schema@.assessment_load IS
 'Staging for bulk loads of assessments: a file as it is, all of it text; each role checks and applies its own rows. / Bảng tạm để nạp hàng loạt kết quả đánh giá: nguyên văn tệp dữ liệu; mỗi tài khoản kiểm tra và nạp các dòng của mình.';
-COMMENT ON COLUMN @schema@.assessment_load.row_no IS
-'Number of the row, in the order of loading. / Số dòng theo thứ tự nạp.';
-COMMENT ON COLUMN @schema@.assessment_load.loaded_by IS
-'Login role that loaded it. / Tài khoản đã nạp.';
-COMMENT ON COLUMN @schema@.assessment_load.round_code IS
-'Code of the round. / Mã kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.assessment_load.agency_code IS
-'Code of the agency. / Mã cơ quan.';
 COMMENT ON COLUMN @schema@.assessment_load.criterion_code IS
 'Code of the criterion in the agency''s set. / Mã tiêu chí trong bộ tiêu chí của cơ quan.';
 COMMENT ON COLUMN @schema@.assessment_load.measured IS

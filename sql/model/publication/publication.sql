@@ -66,28 +66,23 @@ END;
 -- are of one state even of what publish() does not lock, as grades and labels.
 CREATE OR REPLACE FUNCTION @schema@.freeze_round(publication_id int, round_id int) RETURNS void
 	LANGUAGE sql
+	SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
-	WITH frozen_track AS (
+	WITH live AS MATERIALIZED (
+		SELECT r.tracks, r.sheets, r.nodes, r.statistics
+		FROM @schema@.live_round(freeze_round.round_id) AS r
+	),
+	frozen_track AS (
 		INSERT INTO @schema@.published_track (publication_id, track_id, round_id, group_id, group_code, group_name_vi,
 			group_name_en, group_sort_order, set_id, framework, scale, tie_break, digits, publish_as, group_count, bonus_cap,
 			penalty_cap, index_cap)
 		SELECT freeze_round.publication_id, d.track_id, t.round_id, t.group_id, g.code, g.name_vi, g.name_en, g.sort_order,
 			d.set_id, d.framework, d.scale, d.tie_break, d.digits, d.publish_as, d.group_count, d.bonus_cap, d.penalty_cap,
 			d.index_cap
-		FROM @schema@.live_tracks(freeze_round.round_id) AS d
+		FROM live AS l
+		CROSS JOIN LATERAL unnest(l.tracks) AS d
 		JOIN @schema@.round_track AS t ON t.track_id = d.track_id
 		JOIN @schema@.agency_group AS g ON g.group_id = t.group_id
-	),
-	node AS MATERIALIZED (
-		SELECT n AS node
-		FROM @schema@.live_criteria(freeze_round.round_id) AS n
-	),
-	sheet AS MATERIALIZED (
-		SELECT s AS sheet
-		FROM @schema@.score_sheets(
-			ARRAY(SELECT t FROM @schema@.live_tracks(freeze_round.round_id) AS t),
-			ARRAY(SELECT s FROM @schema@.live_sheets(freeze_round.round_id) AS s),
-			ARRAY(SELECT n.node FROM node AS n)) AS s
 	),
 	error AS MATERIALIZED (
 		SELECT e.*
@@ -98,41 +93,39 @@ BEGIN ATOMIC
 			agency_name_en, agency_sort_order, outcome, reason, forced_score, months_covered, in_reference, submitted_at,
 			points, max_points, bonus, penalty, cap, index_percent, index_published, index_se, tie_key, rank, rank_of,
 			tied_count, tie_break_used, rank_low, rank_high, group_no, grade_code, coverage)
-		SELECT freeze_round.publication_id, (s.sheet).track_id, (s.sheet).agency_id, a.code, a.name_vi, a.name_en,
-			a.sort_order, (s.sheet).outcome, (s.sheet).reason, (s.sheet).forced_score, (s.sheet).months_covered,
-			(s.sheet).in_reference, (s.sheet).submitted_at, (s.sheet).points, (s.sheet).max_points, (s.sheet).bonus,
-			(s.sheet).penalty, (s.sheet).cap, (s.sheet).index_percent, (s.sheet).index_published, e.se,
-			(s.sheet).tie_key, (s.sheet).rank, (s.sheet).rank_of, (s.sheet).tied_count, (s.sheet).tie_break_used,
-			(s.sheet).rank_low, (s.sheet).rank_high, (s.sheet).group_no, (s.sheet).grade_code, (s.sheet).coverage
-		FROM sheet AS s
-		JOIN @schema@.agency AS a ON a.agency_id = (s.sheet).agency_id
+		SELECT freeze_round.publication_id, s.track_id, s.agency_id, a.code, a.name_vi, a.name_en, a.sort_order,
+			s.outcome, s.reason, s.forced_score, s.months_covered, s.in_reference, s.submitted_at, s.points,
+			s.max_points, s.bonus, s.penalty, s.cap, s.index_percent, s.index_published, e.se, s.tie_key, s.rank,
+			s.rank_of, s.tied_count, s.tie_break_used, s.rank_low, s.rank_high, s.group_no, s.grade_code, s.coverage
+		FROM live AS l
+		CROSS JOIN LATERAL unnest(l.sheets) AS s
+		JOIN @schema@.agency AS a ON a.agency_id = s.agency_id
 		LEFT JOIN error AS e
-			ON e.track_id = (s.sheet).track_id AND e.agency_id = (s.sheet).agency_id AND e.criterion_id IS NULL
+			ON e.track_id = s.track_id AND e.agency_id = s.agency_id AND e.criterion_id IS NULL
 	),
 	frozen_criterion AS (
 		INSERT INTO @schema@.published_criterion (publication_id, track_id, agency_id, criterion_id, domain_id, depth,
 			is_leaf, by_rule, measured, numerator, denominator, self_points, verified_points, appeal_points, points,
 			max_points, percent, rank, status, standard_error, evidence_count, evidence_digest, appeal_outcome, obs_status,
 			conf_status)
-		SELECT freeze_round.publication_id, (n.node).track_id, (n.node).agency_id, (n.node).criterion_id,
-			(n.node).domain_id, (n.node).depth, (n.node).is_leaf, (n.node).by_rule, (n.node).measured, (n.node).numerator,
-			(n.node).denominator, (n.node).self_points, (n.node).verified_points, (n.node).appeal_points, (n.node).points,
-			(n.node).max_points, (n.node).percent, CASE t.publish_as WHEN 'ranks' THEN (n.node).rank END, (n.node).status,
-			CASE WHEN e.track_id IS NULL THEN (n.node).standard_error ELSE e.se END, (n.node).evidence_count,
-			(n.node).evidence_digest, (n.node).appeal_outcome, (n.node).obs_status, (n.node).conf_status
-		FROM node AS n
-		JOIN @schema@.round_track AS t ON t.track_id = (n.node).track_id
+		SELECT freeze_round.publication_id, n.track_id, n.agency_id, n.criterion_id, n.domain_id, n.depth, n.is_leaf,
+			n.by_rule, n.measured, n.numerator, n.denominator, n.self_points, n.verified_points, n.appeal_points,
+			n.points, n.max_points, n.percent, CASE t.publish_as WHEN 'ranks' THEN n.rank END, n.status,
+			CASE WHEN e.track_id IS NULL THEN n.standard_error ELSE e.se END, n.evidence_count, n.evidence_digest,
+			n.appeal_outcome, n.obs_status, n.conf_status
+		FROM live AS l
+		CROSS JOIN LATERAL unnest(l.nodes) AS n
+		JOIN @schema@.round_track AS t ON t.track_id = n.track_id
 		LEFT JOIN error AS e
-			ON e.track_id = (n.node).track_id AND e.agency_id = (n.node).agency_id AND e.criterion_id = (n.node).criterion_id
-		WHERE (n.node).criterion_id IS NOT NULL
+			ON e.track_id = n.track_id AND e.agency_id = n.agency_id AND e.criterion_id = n.criterion_id
+		WHERE n.criterion_id IS NOT NULL
 	)
 	INSERT INTO @schema@.published_statistic (publication_id, track_id, criterion_id, scored, mean, q1, median, q3, best,
 		worst, mean_points)
 	SELECT freeze_round.publication_id, d.track_id, d.criterion_id, d.scored, d.mean, d.q1, d.median, d.q3, d.best,
 		d.worst, d.mean_points
-	FROM @schema@.describe_nodes(
-		ARRAY(SELECT s.sheet FROM sheet AS s),
-		ARRAY(SELECT n.node FROM node AS n)) AS d;
+	FROM live AS l
+	CROSS JOIN LATERAL unnest(l.statistics) AS d;
 END;
 
 -- Freezes the round as its next revision and gives its publication_id. The row of
@@ -277,28 +270,9 @@ CREATE OR REPLACE FUNCTION @schema@.verify_publication(
 BEGIN ATOMIC
 	WITH input AS MATERIALIZED (
 		SELECT
-			ARRAY(
-				SELECT (t.track_id, t.set_id, t.framework, t.scale, t.tie_break, t.digits, t.publish_as, t.group_count,
-					t.bonus_cap, t.penalty_cap, t.index_cap)::@schema@.track_definition
-				FROM @schema@.published_track AS t
-				WHERE t.publication_id = verify_publication.publication_id
-			) AS tracks,
-			ARRAY(
-				SELECT (s.track_id, s.agency_id, s.outcome, s.reason, s.forced_score, s.months_covered, s.in_reference,
-					s.submitted_at, NULL, NULL, s.bonus, s.penalty, s.cap, NULL, NULL, s.index_se, NULL, NULL, NULL, NULL, NULL,
-					s.rank_low, s.rank_high, NULL, NULL, NULL)::@schema@.sheet
-				FROM @schema@.published_score AS s
-				WHERE s.publication_id = verify_publication.publication_id
-			) AS sheets,
-			ARRAY(
-				SELECT (n.track_id, n.agency_id, n.criterion_id, n.domain_id, n.depth, n.is_leaf, n.by_rule, n.measured,
-					n.numerator, n.denominator, n.self_points, n.verified_points, n.appeal_points,
-					CASE WHEN n.status = 'observed' THEN coalesce(n.appeal_points, n.verified_points) END,
-					NULL, NULL, NULL, n.status, NULL, n.standard_error, n.evidence_count, n.evidence_digest,
-					n.appeal_outcome, n.obs_status, n.conf_status)::@schema@.node_score
-				FROM @schema@.published_criterion AS n
-				WHERE n.publication_id = verify_publication.publication_id AND n.is_leaf
-			) AS leaves
+			ARRAY(SELECT t FROM @schema@.published_tracks(verify_publication.publication_id) AS t) AS tracks,
+			ARRAY(SELECT s FROM @schema@.published_sheets(verify_publication.publication_id) AS s) AS sheets,
+			ARRAY(SELECT l FROM @schema@.published_leaves(verify_publication.publication_id) AS l) AS leaves
 	),
 	node AS MATERIALIZED (
 		SELECT n.*, n AS node
@@ -481,16 +455,12 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON @schema@.publication
+--@ each
+--@ table: publication | published_track | published_score | published_criterion
+--@ | published_statistic
+CREATE OR REPLACE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON @schema@.@table@
 	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
-CREATE OR REPLACE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON @schema@.published_track
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
-CREATE OR REPLACE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON @schema@.published_score
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
-CREATE OR REPLACE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON @schema@.published_criterion
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
-CREATE OR REPLACE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON @schema@.published_statistic
-	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
+--@ end
 CREATE OR REPLACE TRIGGER keep_publication BEFORE UPDATE OR DELETE OR TRUNCATE ON @schema@.reopening
 	FOR EACH STATEMENT EXECUTE FUNCTION @schema@.keep_publication();
 

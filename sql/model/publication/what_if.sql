@@ -70,34 +70,17 @@ CREATE OR REPLACE FUNCTION @schema@.suppose_published(publication_id int, change
 BEGIN ATOMIC
 	WITH input AS MATERIALIZED (
 		SELECT
+			ARRAY(SELECT t FROM @schema@.published_tracks(suppose_published.publication_id) AS t) AS tracks,
 			ARRAY(
-				SELECT (t.track_id, t.set_id, t.framework, t.scale, t.tie_break, t.digits, t.publish_as, t.group_count,
-					t.bonus_cap, t.penalty_cap, t.index_cap)::@schema@.track_definition
-				FROM @schema@.published_track AS t
-				WHERE t.publication_id = suppose_published.publication_id
-			) AS tracks,
-			ARRAY(
-				SELECT (s.track_id, s.agency_id,
-					CASE WHEN s.outcome = 'ranked' AND NOT c.changes THEN 'forced_score' ELSE s.outcome END,
-					s.reason,
-					CASE WHEN s.outcome = 'ranked' AND NOT c.changes THEN s.index_published ELSE s.forced_score END,
-					s.months_covered, s.in_reference, s.submitted_at, NULL, NULL, s.bonus, s.penalty, s.cap, NULL, NULL,
-					s.index_se, NULL, NULL, NULL, NULL, NULL, s.rank_low, s.rank_high, NULL, NULL, NULL)::@schema@.sheet
-				FROM @schema@.published_score AS s
-				CROSS JOIN LATERAL (
-					SELECT EXISTS (SELECT FROM unnest(suppose_published.changes) AS u WHERE u.agency_id = s.agency_id) AS changes
-				) AS c
-				WHERE s.publication_id = suppose_published.publication_id
+				SELECT h
+				FROM @schema@.hold_index(
+					ARRAY(SELECT s FROM @schema@.published_sheets(suppose_published.publication_id) AS s),
+					ARRAY(SELECT u.agency_id FROM unnest(changes) AS u)) AS h
 			) AS sheets,
 			ARRAY(
 				SELECT c
-				FROM @schema@.change_leaves(ARRAY(
-					SELECT (n.track_id, n.agency_id, n.criterion_id, n.domain_id, n.depth, n.is_leaf, n.by_rule, n.measured,
-						n.numerator, n.denominator, n.self_points, n.verified_points, n.appeal_points, n.points,
-						NULL, NULL, NULL, n.status, NULL, n.standard_error, n.evidence_count, n.evidence_digest,
-						n.appeal_outcome, n.obs_status, n.conf_status)::@schema@.node_score
-					FROM @schema@.published_criterion AS n
-					WHERE n.publication_id = suppose_published.publication_id AND n.is_leaf), changes) AS c
+				FROM @schema@.change_leaves(
+					ARRAY(SELECT l FROM @schema@.published_leaves(suppose_published.publication_id) AS l), changes) AS c
 			) AS leaves
 	)
 	SELECT s.*

@@ -254,9 +254,7 @@ BEGIN ATOMIC
 		WHERE s.in_reference
 			AND l.value IS NOT NULL
 			AND l.status <> 'not_applicable'
-			AND parindex.rule_kind(l.rule::parindex.scoring_rule) IN (
-				'minmax', 'zscore', 'rank', 'percentile', 'distance_to_maximum', 'distance_to_target')
-			AND l.rule !~ '^distance to target .* from '
+			AND parindex.rule_is_relative(l.rule::parindex.scoring_rule)
 		GROUP BY l.track_id, l.criterion_id
 	),
 	pointed AS (
@@ -445,52 +443,81 @@ BEGIN ATOMIC
 	FROM listed AS l;
 END;
 
--- A round as it stands now. Only for those who see all of it.
+-- A round as it stands now, computed once. Only for those who see all of it.
 
-CREATE OR REPLACE FUNCTION @schema@.live_criteria(round_id int) RETURNS SETOF @schema@.node_score
+CREATE OR REPLACE FUNCTION @schema@.live_round(
+	round_id int, OUT tracks @schema@.track_definition[], OUT sheets @schema@.sheet[], OUT nodes @schema@.node_score[],
+	OUT statistics @schema@.node_statistic[])
 	LANGUAGE sql STABLE
 BEGIN ATOMIC
 	SELECT @schema@.require_whole_round();
 	WITH input AS MATERIALIZED (
 		SELECT
-			ARRAY(SELECT t FROM @schema@.live_tracks(live_criteria.round_id) AS t) AS tracks,
-			ARRAY(SELECT s FROM @schema@.live_sheets(live_criteria.round_id) AS s) AS sheets,
-			ARRAY(SELECT l FROM @schema@.live_leaves(live_criteria.round_id) AS l) AS leaves
+			ARRAY(SELECT t FROM @schema@.live_tracks(live_round.round_id) AS t) AS tracks,
+			ARRAY(SELECT s FROM @schema@.live_sheets(live_round.round_id) AS s) AS sheets,
+			ARRAY(SELECT l FROM @schema@.live_leaves(live_round.round_id) AS l) AS leaves
+	),
+	scored AS MATERIALIZED (
+		SELECT i.tracks, i.sheets,
+			ARRAY(
+				SELECT n
+				FROM @schema@.score_nodes(
+					i.tracks, i.sheets, ARRAY(SELECT l FROM @schema@.apply_rules(i.sheets, i.leaves) AS l)) AS n
+			) AS nodes
+		FROM input AS i
+	),
+	ranked AS MATERIALIZED (
+		SELECT c.tracks, ARRAY(SELECT s FROM @schema@.score_sheets(c.tracks, c.sheets, c.nodes) AS s) AS sheets, c.nodes
+		FROM scored AS c
 	)
+	SELECT r.tracks, r.sheets, r.nodes, ARRAY(SELECT d FROM @schema@.describe_nodes(r.sheets, r.nodes) AS d)
+	FROM ranked AS r;
+END;
+
+-- Every node of every sheet beside its statistic, for views: one row with a NULL
+-- node for a sheet that has none.
+CREATE OR REPLACE FUNCTION @schema@.live_nodes(
+	round_id int, OUT sheet @schema@.sheet, OUT node @schema@.node_score, OUT statistic @schema@.node_statistic)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE
+	SET enable_nestloop = off SET jit = off
+BEGIN ATOMIC
+	WITH live AS MATERIALIZED (
+		SELECT r.sheets, r.nodes, r.statistics
+		FROM @schema@.live_round(live_nodes.round_id) AS r
+	)
+	SELECT s.sheet, n.node, d.statistic
+	FROM (SELECT s AS sheet FROM live AS l CROSS JOIN LATERAL unnest(l.sheets) AS s) AS s
+	LEFT JOIN (SELECT n AS node FROM live AS l CROSS JOIN LATERAL unnest(l.nodes) AS n) AS n
+		ON (n.node).track_id = (s.sheet).track_id AND (n.node).agency_id = (s.sheet).agency_id
+	LEFT JOIN (SELECT d AS statistic FROM live AS l CROSS JOIN LATERAL unnest(l.statistics) AS d) AS d
+		ON (d.statistic).track_id = (n.node).track_id
+		AND coalesce((d.statistic).criterion_id, 0) = coalesce((n.node).criterion_id, 0)
+		AND (d.statistic).criterion_id IS NOT DISTINCT FROM (n.node).criterion_id;
+END;
+
+CREATE OR REPLACE FUNCTION @schema@.live_criteria(round_id int) RETURNS SETOF @schema@.node_score
+	LANGUAGE sql STABLE
+BEGIN ATOMIC
 	SELECT n.*
-	FROM input AS i
-	CROSS JOIN LATERAL @schema@.score_nodes(
-		i.tracks, i.sheets, ARRAY(SELECT l FROM @schema@.apply_rules(i.sheets, i.leaves) AS l)) AS n;
+	FROM @schema@.live_round(live_criteria.round_id) AS r
+	CROSS JOIN LATERAL unnest(r.nodes) AS n;
 END;
 
 CREATE OR REPLACE FUNCTION @schema@.live_scores(round_id int) RETURNS SETOF @schema@.sheet
 	LANGUAGE sql STABLE
 BEGIN ATOMIC
-	SELECT @schema@.require_whole_round();
 	SELECT s.*
-	FROM @schema@.score_sheets(
-		ARRAY(SELECT t FROM @schema@.live_tracks(live_scores.round_id) AS t),
-		ARRAY(SELECT s FROM @schema@.live_sheets(live_scores.round_id) AS s),
-		ARRAY(SELECT n FROM @schema@.live_criteria(live_scores.round_id) AS n)) AS s;
+	FROM @schema@.live_round(live_scores.round_id) AS r
+	CROSS JOIN LATERAL unnest(r.sheets) AS s;
 END;
 
 CREATE OR REPLACE FUNCTION @schema@.live_statistics(round_id int) RETURNS SETOF @schema@.node_statistic
 	LANGUAGE sql STABLE
 BEGIN ATOMIC
-	SELECT @schema@.require_whole_round();
-	WITH input AS MATERIALIZED (
-		SELECT
-			ARRAY(SELECT s FROM @schema@.live_sheets(live_statistics.round_id) AS s) AS sheets,
-			ARRAY(SELECT n FROM @schema@.live_criteria(live_statistics.round_id) AS n) AS nodes
-	)
 	SELECT d.*
-	FROM input AS i
-	CROSS JOIN LATERAL @schema@.describe_nodes(
-		ARRAY(
-			SELECT s
-			FROM @schema@.score_sheets(
-				ARRAY(SELECT t FROM @schema@.live_tracks(live_statistics.round_id) AS t), i.sheets, i.nodes) AS s),
-		i.nodes) AS d;
+	FROM @schema@.live_round(live_statistics.round_id) AS r
+	CROSS JOIN LATERAL unnest(r.statistics) AS d;
 END;
 
 COMMENT ON TYPE @schema@.track_definition IS
@@ -531,6 +558,12 @@ COMMENT ON FUNCTION @schema@.quartile(numeric[], integer) IS
 
 COMMENT ON FUNCTION @schema@.describe_nodes(@schema@.sheet[], @schema@.node_score[]) IS
 'Mean, quartiles, best and worst of every node over the ranked agencies of the reference set; for the root, of the published index. / Trung bình, tứ phân vị, cao nhất và thấp nhất của mọi nút trên các cơ quan được xếp hạng thuộc tập tham chiếu; ở gốc là của chỉ số công bố.';
+
+COMMENT ON FUNCTION @schema@.live_round(integer) IS
+'A round as it stands now, computed once: how its tracks are scored, sheets, nodes and statistics. Raises 42501 unless the caller sees the whole round. / Kỳ đánh giá ở hiện trạng, tính một lần: cách tính của các khối, phiếu điểm, các nút và thống kê. Báo lỗi 42501 nếu người gọi không được xem toàn bộ kỳ.';
+
+COMMENT ON FUNCTION @schema@.live_nodes(integer) IS
+'Every node of every sheet of a round as it stands now, with its statistic over the reference set. Raises 42501 unless the caller sees the whole round. / Mọi nút của mọi phiếu điểm trong kỳ ở hiện trạng, kèm thống kê trên tập tham chiếu. Báo lỗi 42501 nếu người gọi không được xem toàn bộ kỳ.';
 
 COMMENT ON FUNCTION @schema@.live_criteria(integer) IS
 'Every node of every agency of a round as it stands now. Raises 42501 unless the caller sees the whole round. / Mọi nút của mọi cơ quan trong kỳ ở hiện trạng. Báo lỗi 42501 nếu người gọi không được xem toàn bộ kỳ.';

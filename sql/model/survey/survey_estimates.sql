@@ -387,16 +387,10 @@ $$;
 
 COMMENT ON TABLE @schema@.survey_estimate IS
 'Estimates of a survey by agency, service, factor and measure, with their sampling error; suppressed where too few answered. / Kết quả ước lượng của khảo sát theo cơ quan, dịch vụ, yếu tố và cách tính, kèm sai số chọn mẫu; được ẩn khi quá ít người trả lời.';
-COMMENT ON COLUMN @schema@.survey_estimate.survey_id IS
-'The survey. / Cuộc khảo sát.';
 COMMENT ON COLUMN @schema@.survey_estimate.track_id IS
 'Track the agency takes part in; NULL if in none. / Khối mà cơ quan tham gia; NULL nếu không tham gia.';
-COMMENT ON COLUMN @schema@.survey_estimate.agency_id IS
-'The agency. / Cơ quan.';
 COMMENT ON COLUMN @schema@.survey_estimate.service_id IS
 'The service; NULL for all services of the agency together. / Dịch vụ; NULL là tất cả dịch vụ của cơ quan.';
-COMMENT ON COLUMN @schema@.survey_estimate.factor_code IS
-'The factor. / Yếu tố.';
 COMMENT ON COLUMN @schema@.survey_estimate.measure IS
 'mean, top2 or all4, as in survey_factor. / Cách tính mean, top2 hoặc all4, như ở bảng survey_factor.';
 COMMENT ON COLUMN @schema@.survey_estimate.estimate IS
@@ -407,45 +401,21 @@ COMMENT ON COLUMN @schema@.survey_estimate.ci_low IS
 'Lower end of the interval at the level, logit for shares. / Cận dưới của khoảng tin cậy, theo logit đối với tỷ lệ.';
 COMMENT ON COLUMN @schema@.survey_estimate.ci_high IS
 'Upper end of the interval. / Cận trên của khoảng tin cậy.';
-COMMENT ON COLUMN @schema@.survey_estimate.level IS
-'Confidence level of the interval. / Mức tin cậy của khoảng ước lượng.';
 COMMENT ON COLUMN @schema@.survey_estimate.n IS
 'Respondents who answered a question of the factor. / Số người có trả lời câu hỏi của yếu tố.';
-COMMENT ON COLUMN @schema@.survey_estimate.n_psu IS
-'Primary sampling units with such respondents. / Số đơn vị chọn mẫu bậc một có người trả lời.';
 COMMENT ON COLUMN @schema@.survey_estimate.df IS
 'Degrees of freedom: these units less their strata. / Số bậc tự do: số đơn vị này trừ số tầng.';
 COMMENT ON COLUMN @schema@.survey_estimate.deff IS
 'Design effect: variance over that of a simple random sample of as many. / Hiệu ứng thiết kế: phương sai so với mẫu ngẫu nhiên đơn cùng cỡ.';
 COMMENT ON COLUMN @schema@.survey_estimate.status IS
 'ok, census, or why the error is not known, as in parindex.svy_estimate(). / ok, census, hoặc lý do không tính được sai số, như hàm parindex.svy_estimate().';
-COMMENT ON COLUMN @schema@.survey_estimate.response_rate IS
-'Share of those asked who responded, unweighted. / Tỷ lệ phản hồi của người được khảo sát, không quyền số.';
-COMMENT ON COLUMN @schema@.survey_estimate.is_suppressed IS
-'Whether the figures are withheld. / Con số có bị ẩn không.';
 COMMENT ON COLUMN @schema@.survey_estimate.suppress_reason IS
 'few_respondents: fewer than the survey''s min_cell; subtraction: would give such a cell away. / few_respondents: ít hơn min_cell; subtraction: nếu công bố sẽ suy ra được ô bị ẩn khác.';
 
 COMMENT ON TABLE @schema@.survey_factor_quality IS
 'How good a survey is, by agency and factor; NULL where the agency''s figure is suppressed. / Chất lượng khảo sát theo cơ quan và yếu tố; NULL nếu con số của cơ quan bị ẩn.';
-COMMENT ON COLUMN @schema@.survey_factor_quality.survey_id IS
-'The survey. / Cuộc khảo sát.';
 COMMENT ON COLUMN @schema@.survey_factor_quality.track_id IS
 'Track the agency takes part in; NULL if in none. / Khối mà cơ quan tham gia; NULL nếu không tham gia.';
-COMMENT ON COLUMN @schema@.survey_factor_quality.agency_id IS
-'The agency. / Cơ quan.';
-COMMENT ON COLUMN @schema@.survey_factor_quality.factor_code IS
-'The factor. / Yếu tố.';
-COMMENT ON COLUMN @schema@.survey_factor_quality.response_rate IS
-'Share of those asked who responded, unweighted. / Tỷ lệ phản hồi của người được khảo sát, không quyền số.';
-COMMENT ON COLUMN @schema@.survey_factor_quality.item_missing IS
-'Share of the factor''s questions that those who responded left out. / Tỷ lệ câu hỏi của yếu tố bị người phản hồi bỏ trống.';
-COMMENT ON COLUMN @schema@.survey_factor_quality.deff IS
-'Design effect of the factor''s measure. / Hiệu ứng thiết kế của cách tính được chọn cho yếu tố.';
-COMMENT ON COLUMN @schema@.survey_factor_quality.lonely_psus IS
-'Strata with respondents of which one primary sampling unit was drawn of several. / Số tầng có người trả lời mà chỉ chọn một trong nhiều đơn vị bậc một.';
-COMMENT ON COLUMN @schema@.survey_factor_quality.cronbach_alpha IS
-'Cronbach''s alpha of the factor''s questions, weighted; NULL for one question. / Hệ số Cronbach alpha của các câu hỏi, có quyền số; NULL nếu chỉ có một câu.';
 
 COMMENT ON FUNCTION @schema@.survey_answers(integer) IS
 'One row a respondent and factor with what was answered: how many answers, how many in the two best categories, their mean, and whether all questions were answered with these; those the caller sees. / Mỗi dòng một người trả lời và một yếu tố: số câu trả lời, số câu ở hai mức tốt nhất, trung bình, và có trả lời tất cả các câu ở hai mức đó không; trong phạm vi người gọi được xem.';

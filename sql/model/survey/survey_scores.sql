@@ -308,8 +308,9 @@ BEGIN ATOMIC
 	),
 	replicate_sheet AS MATERIALIZED (
 		SELECT (r.replicate_track_id, s.agency_id, s.outcome, s.reason, s.forced_score, s.months_covered, s.in_reference,
-			s.submitted_at, NULL, NULL, s.bonus, s.penalty, s.cap, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-			NULL, NULL, NULL)::@schema@.sheet AS sheet,
+			s.submitted_at, s.points, s.max_points, s.bonus, s.penalty, s.cap, s.index_percent, s.index_published, s.index_se,
+			s.tie_key, s.rank, s.rank_of, s.tied_count, s.tie_break_used, s.rank_low, s.rank_high, s.group_no, s.grade_code,
+			s.coverage)::@schema@.sheet AS sheet,
 			EXISTS (
 				SELECT FROM concerned AS c WHERE c.track_id = s.track_id AND c.agency_id = s.agency_id
 			) AS is_concerned
@@ -328,8 +329,8 @@ BEGIN ATOMIC
 			ARRAY(
 				SELECT (r.replicate_track_id, l.agency_id, l.criterion_id, l.domain_id, l.depth, l.is_leaf, l.by_rule,
 					coalesce(c.measured, l.measured), l.numerator, l.denominator, l.self_points, l.verified_points,
-					l.appeal_points, l.points, NULL, NULL, NULL, l.status, NULL, NULL, NULL, NULL, NULL, l.obs_status,
-					l.conf_status)::@schema@.node_score
+					l.appeal_points, l.points, l.max_points, l.percent, l.rank, l.status, l.coverage, l.standard_error,
+					l.evidence_count, l.evidence_digest, l.appeal_outcome, l.obs_status, l.conf_status)::@schema@.node_score
 				FROM leaf AS l
 				JOIN varying AS v ON v.track_id = l.track_id AND v.criterion_id = l.criterion_id
 				JOIN replicate AS r ON r.track_id = l.track_id
@@ -420,12 +421,8 @@ END;
 
 COMMENT ON TABLE @schema@.survey_replicate IS
 'Figures that criteria take from a survey, as other samples might have given them. / Các con số tiêu chí lấy từ khảo sát, theo những mẫu khác có thể được chọn.';
-COMMENT ON COLUMN @schema@.survey_replicate.survey_id IS
-'The survey. / Cuộc khảo sát.';
 COMMENT ON COLUMN @schema@.survey_replicate.replicate IS
 'Number of the replicate: one a sampling unit left out; 0 the figure itself. / Số thứ tự mẫu lặp: mỗi đơn vị mẫu bị bỏ ra một mẫu lặp; 0 là chính con số.';
-COMMENT ON COLUMN @schema@.survey_replicate.agency_id IS
-'The agency. / Cơ quan.';
 COMMENT ON COLUMN @schema@.survey_replicate.stable_key IS
 'The criterion. / Khóa ổn định của tiêu chí.';
 COMMENT ON COLUMN @schema@.survey_replicate.coefficient IS

@@ -49,8 +49,6 @@ COMMENT ON TABLE @schema@.action IS
 'The action plan of a round: what is to be done, by whom, until when. / Kế hoạch hành động của kỳ: nhiệm vụ, cơ quan chủ trì và thời hạn.';
 COMMENT ON COLUMN @schema@.action.action_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.action.round_id IS
-'Its round. / Kỳ đánh giá.';
 COMMENT ON COLUMN @schema@.action.lead_agency_id IS
 'The agency that leads. / Cơ quan chủ trì.';
 COMMENT ON COLUMN @schema@.action.code IS
@@ -61,24 +59,12 @@ COMMENT ON COLUMN @schema@.action.name_en IS
 'What is to be done, in English. / Nội dung nhiệm vụ bằng tiếng Anh.';
 COMMENT ON COLUMN @schema@.action.sort_order IS
 'Place in the plan; ties go by code. / Thứ tự trong kế hoạch; nếu trùng thì theo mã.';
-COMMENT ON COLUMN @schema@.action.starts_on IS
-'First day; NULL if not set. / Ngày bắt đầu; NULL nếu chưa định.';
-COMMENT ON COLUMN @schema@.action.due_on IS
-'Last day. / Ngày đến hạn.';
-COMMENT ON COLUMN @schema@.action.cancelled_on IS
-'Day from which it is no longer to be done; NULL if it still is. / Ngày hủy nhiệm vụ; NULL nếu vẫn thực hiện.';
 
 COMMENT ON TABLE @schema@.action_partner IS
 'Agencies that take part in an action they do not lead. / Cơ quan phối hợp thực hiện nhiệm vụ.';
-COMMENT ON COLUMN @schema@.action_partner.action_id IS
-'The action. / Nhiệm vụ.';
-COMMENT ON COLUMN @schema@.action_partner.agency_id IS
-'The agency. / Cơ quan phối hợp.';
 
 COMMENT ON TABLE @schema@.action_criterion IS
 'Criteria an action is meant to lift. / Các tiêu chí mà nhiệm vụ nhằm cải thiện.';
-COMMENT ON COLUMN @schema@.action_criterion.action_id IS
-'The action. / Nhiệm vụ.';
 COMMENT ON COLUMN @schema@.action_criterion.stable_key IS
 'The criterion, in whatever version of the set. / Khóa ổn định của tiêu chí, ở mọi phiên bản bộ tiêu chí.';
 
@@ -86,8 +72,6 @@ COMMENT ON TABLE @schema@.action_progress IS
 'Reports on how far an action is. / Báo cáo tiến độ thực hiện nhiệm vụ.';
 COMMENT ON COLUMN @schema@.action_progress.progress_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.action_progress.action_id IS
-'The action. / Nhiệm vụ.';
 COMMENT ON COLUMN @schema@.action_progress.reported_on IS
 'Day the report is of; one a day. / Ngày báo cáo; mỗi ngày một báo cáo.';
 COMMENT ON COLUMN @schema@.action_progress.percent IS

@@ -44,31 +44,13 @@ COMMENT ON TABLE @schema@.agency_group IS
 'Peer groups: agencies are only ever ranked within one. / Nhóm cơ quan cùng khối: các cơ quan chỉ được xếp hạng trong phạm vi một nhóm.';
 COMMENT ON COLUMN @schema@.agency_group.group_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.agency_group.code IS
-'Short code, unique. / Mã ngắn, duy nhất.';
-COMMENT ON COLUMN @schema@.agency_group.name_vi IS
-'Name in Vietnamese. / Tên tiếng Việt.';
-COMMENT ON COLUMN @schema@.agency_group.name_en IS
-'Name in English. / Tên tiếng Anh.';
-COMMENT ON COLUMN @schema@.agency_group.sort_order IS
-'Place in lists; ties go by code. / Thứ tự trong danh sách; nếu trùng thì theo mã.';
 
 COMMENT ON TABLE @schema@.agency IS
-'Agencies, which are scored, and their sub-units. / Cơ quan, đơn vị được đánh giá và các đơn vị trực thuộc.';
+'Agencies, which are scored, and their sub-units. / Cơ quan được đánh giá và các đơn vị trực thuộc.';
 COMMENT ON COLUMN @schema@.agency.agency_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.agency.group_id IS
-'Its peer group. / Nhóm của cơ quan.';
 COMMENT ON COLUMN @schema@.agency.parent_id IS
 'The agency it is a sub-unit of; NULL for none. / Cơ quan cấp trên trực tiếp; NULL nếu không có.';
-COMMENT ON COLUMN @schema@.agency.code IS
-'Short code, unique. / Mã ngắn, duy nhất.';
-COMMENT ON COLUMN @schema@.agency.name_vi IS
-'Name in Vietnamese. / Tên tiếng Việt.';
-COMMENT ON COLUMN @schema@.agency.name_en IS
-'Name in English. / Tên tiếng Anh.';
-COMMENT ON COLUMN @schema@.agency.sort_order IS
-'Place in lists; ties go by code. / Thứ tự trong danh sách; nếu trùng thì theo mã.';
 COMMENT ON COLUMN @schema@.agency.valid_from IS
 'First day it exists; -infinity if not known. / Ngày bắt đầu hoạt động; -infinity nếu không rõ.';
 COMMENT ON COLUMN @schema@.agency.valid_to IS

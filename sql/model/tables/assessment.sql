@@ -21,9 +21,8 @@ CREATE TABLE @schema@.assessment (
 	standard_error  numeric(20,10) CHECK (standard_error >= 0 AND standard_error <> 'NaN'),
 	obs_status      varchar(1) NOT NULL DEFAULT 'A' CHECK (obs_status IN ('A', 'B', 'E', 'F', 'I', 'L', 'M', 'O', 'P')),
 	conf_status     varchar(1) NOT NULL DEFAULT 'F' CHECK (conf_status IN ('F', 'N', 'C', 'D', 'S')),
-	-- caller(), for millions of rows; a trigger stamps them whatever is given
-	changed_by      name NOT NULL DEFAULT
-		CASE current_setting('role') WHEN 'none' THEN session_user ELSE current_setting('role')::name END,
+	-- as caller(), but quick for millions of rows; a trigger stamps whatever is given
+	changed_by      name NOT NULL DEFAULT @schema@.chosen_role(),
 	changed_at      timestamptz NOT NULL DEFAULT now(),
 	UNIQUE (track_id, agency_id, criterion_id),
 	FOREIGN KEY (track_id, agency_id) REFERENCES @schema@.participation (track_id, agency_id),
@@ -86,14 +85,8 @@ COMMENT ON TABLE @schema@.assessment IS
 'One row an agency and leaf of a track: what was measured, and the points it earned. / Mỗi dòng là kết quả của một cơ quan ở một tiêu chí cấp cuối: giá trị đo và điểm đạt được.';
 COMMENT ON COLUMN @schema@.assessment.assessment_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.assessment.track_id IS
-'The track. / Khối đánh giá.';
-COMMENT ON COLUMN @schema@.assessment.agency_id IS
-'The agency. / Cơ quan.';
 COMMENT ON COLUMN @schema@.assessment.criterion_id IS
 'The leaf. / Tiêu chí cấp cuối.';
-COMMENT ON COLUMN @schema@.assessment.set_id IS
-'Criteria set of the track. / Bộ tiêu chí của khối.';
 COMMENT ON COLUMN @schema@.assessment.measured IS
 'What was measured, in the criterion''s unit; NULL where nothing was, or a ratio is given. / Giá trị đo được, theo đơn vị của tiêu chí; NULL nếu chưa đo hoặc dùng tỷ số.';
 COMMENT ON COLUMN @schema@.assessment.numerator IS

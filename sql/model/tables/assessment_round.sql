@@ -53,16 +53,8 @@ COMMENT ON TABLE @schema@.assessment_round IS
 'Rounds: a programme in one period. / Kỳ đánh giá: một chương trình trong một giai đoạn.';
 COMMENT ON COLUMN @schema@.assessment_round.round_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.assessment_round.programme_id IS
-'Its programme. / Chương trình.';
 COMMENT ON COLUMN @schema@.assessment_round.previous_round_id IS
 'The round it is compared with; NULL for the first. / Kỳ trước dùng để so sánh; NULL nếu là kỳ đầu tiên.';
-COMMENT ON COLUMN @schema@.assessment_round.code IS
-'Short code, unique. / Mã ngắn, duy nhất.';
-COMMENT ON COLUMN @schema@.assessment_round.name_vi IS
-'Name in Vietnamese. / Tên tiếng Việt.';
-COMMENT ON COLUMN @schema@.assessment_round.name_en IS
-'Name in English. / Tên tiếng Anh.';
 COMMENT ON COLUMN @schema@.assessment_round.year IS
 'Calendar year that is assessed. / Năm được đánh giá.';
 COMMENT ON COLUMN @schema@.assessment_round.year_label IS
@@ -80,27 +72,13 @@ COMMENT ON TABLE @schema@.round_track IS
 'Tracks: one peer group in a round, with a criteria set, grades and a way of publishing of its own. / Khối đánh giá: một nhóm cơ quan trong kỳ đánh giá, có bộ tiêu chí, thang xếp loại và cách công bố riêng.';
 COMMENT ON COLUMN @schema@.round_track.track_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.round_track.round_id IS
-'Its round. / Kỳ đánh giá.';
 COMMENT ON COLUMN @schema@.round_track.programme_id IS
 'Programme of the round and the criteria set. / Chương trình của kỳ đánh giá và bộ tiêu chí.';
-COMMENT ON COLUMN @schema@.round_track.group_id IS
-'The peer group. / Nhóm cơ quan.';
-COMMENT ON COLUMN @schema@.round_track.set_id IS
-'The criteria set that is applied. / Bộ tiêu chí áp dụng.';
 COMMENT ON COLUMN @schema@.round_track.scale_id IS
 'The grade scale; NULL for no grades. / Thang xếp loại; NULL nếu không xếp loại.';
 COMMENT ON COLUMN @schema@.round_track.digits IS
 'Decimals of the published index, 0 to 4; ranks are of the rounded index. / Số chữ số thập phân của chỉ số công bố, từ 0 đến 4; thứ hạng tính theo chỉ số đã làm tròn.';
 COMMENT ON COLUMN @schema@.round_track.publish_as IS
 'ranks, or groups: agencies are then shown by group and not by rank. / Cách công bố: ranks (thứ hạng) hoặc groups (theo nhóm, không nêu thứ hạng).';
-COMMENT ON COLUMN @schema@.round_track.group_count IS
-'Number of groups to publish as; NULL with ranks. / Số nhóm khi công bố theo nhóm; NULL nếu công bố thứ hạng.';
-COMMENT ON COLUMN @schema@.round_track.bonus_cap IS
-'Most that all bonus points of an agency count; NULL for no limit. / Tổng điểm thưởng tối đa của một cơ quan; NULL nếu không giới hạn.';
-COMMENT ON COLUMN @schema@.round_track.penalty_cap IS
-'Most that all penalty points of an agency count; NULL for no limit. / Tổng điểm trừ tối đa của một cơ quan; NULL nếu không giới hạn.';
-COMMENT ON COLUMN @schema@.round_track.index_cap IS
-'Highest possible index, in percent. / Chỉ số cao nhất có thể đạt, tính theo phần trăm.';
 COMMENT ON COLUMN @schema@.round_track.min_months IS
 'Months an agency must have been covered to be ranked, 0 to 12. / Số tháng tối thiểu phải theo dõi để được xếp hạng, từ 0 đến 12.';

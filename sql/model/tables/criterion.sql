@@ -98,29 +98,13 @@ COMMENT ON TABLE @schema@.index_programme IS
 'Index programmes, such as PAR INDEX or SIPAS. / Các chương trình chỉ số, như PAR INDEX hoặc SIPAS.';
 COMMENT ON COLUMN @schema@.index_programme.programme_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.index_programme.code IS
-'Short code, unique. / Mã ngắn, duy nhất.';
-COMMENT ON COLUMN @schema@.index_programme.name_vi IS
-'Name in Vietnamese. / Tên tiếng Việt.';
-COMMENT ON COLUMN @schema@.index_programme.name_en IS
-'Name in English. / Tên tiếng Anh.';
-COMMENT ON COLUMN @schema@.index_programme.sort_order IS
-'Place in lists; ties go by code. / Thứ tự trong danh sách; nếu trùng thì theo mã.';
 
 COMMENT ON TABLE @schema@.criteria_set IS
 'Versions of a programme''s criteria; frozen once a publication is based on them. / Các phiên bản bộ tiêu chí của chương trình; không sửa được nữa khi đã có kết quả công bố dựa trên bộ tiêu chí.';
 COMMENT ON COLUMN @schema@.criteria_set.set_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.criteria_set.programme_id IS
-'Its programme. / Chương trình của bộ tiêu chí.';
 COMMENT ON COLUMN @schema@.criteria_set.based_on_id IS
 'The set it was copied from; NULL for none. / Bộ tiêu chí gốc đã được sao chép; NULL nếu không có.';
-COMMENT ON COLUMN @schema@.criteria_set.code IS
-'Short code, unique. / Mã ngắn, duy nhất.';
-COMMENT ON COLUMN @schema@.criteria_set.name_vi IS
-'Name in Vietnamese. / Tên tiếng Việt.';
-COMMENT ON COLUMN @schema@.criteria_set.name_en IS
-'Name in English. / Tên tiếng Anh.';
 COMMENT ON COLUMN @schema@.criteria_set.decision_no IS
 'Number of the decision that issued it; NULL if not known. / Số quyết định ban hành; NULL nếu không rõ.';
 COMMENT ON COLUMN @schema@.criteria_set.decision_date IS
@@ -134,16 +118,8 @@ COMMENT ON TABLE @schema@.criterion IS
 'Criteria of a set: a tree of domains, criteria and sub-criteria, whose leaves are assessed. / Tiêu chí của một bộ: cây gồm lĩnh vực, tiêu chí và tiêu chí thành phần; các tiêu chí cấp cuối được chấm điểm.';
 COMMENT ON COLUMN @schema@.criterion.criterion_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.criterion.set_id IS
-'Its set. / Bộ tiêu chí chứa tiêu chí này.';
-COMMENT ON COLUMN @schema@.criterion.parent_id IS
-'The criterion above it; NULL for a domain. / Tiêu chí cấp trên; NULL nếu là lĩnh vực.';
 COMMENT ON COLUMN @schema@.criterion.code IS
 'Number in the set, such as 1.1.2; unique in it. / Số hiệu trong bộ tiêu chí, như 1.1.2; duy nhất trong bộ.';
-COMMENT ON COLUMN @schema@.criterion.name_vi IS
-'Label in Vietnamese. / Tên tiếng Việt.';
-COMMENT ON COLUMN @schema@.criterion.name_en IS
-'Label in English. / Tên tiếng Anh.';
 COMMENT ON COLUMN @schema@.criterion.sort_order IS
 'Place in the set; ties go by code. / Thứ tự trong bộ tiêu chí; nếu trùng thì theo mã.';
 COMMENT ON COLUMN @schema@.criterion.max_points IS
@@ -163,8 +139,6 @@ COMMENT ON COLUMN @schema@.criterion.stable_key IS
 
 COMMENT ON TABLE @schema@.tie_break IS
 'Criteria that decide, in order, between agencies of equal published index. / Các tiêu chí dùng lần lượt để phân định thứ hạng khi chỉ số công bố bằng nhau.';
-COMMENT ON COLUMN @schema@.tie_break.set_id IS
-'The set. / Bộ tiêu chí.';
 COMMENT ON COLUMN @schema@.tie_break.position IS
 '1 decides first. / Thứ tự áp dụng, 1 là trước nhất.';
 COMMENT ON COLUMN @schema@.tie_break.criterion_id IS
@@ -172,24 +146,8 @@ COMMENT ON COLUMN @schema@.tie_break.criterion_id IS
 
 COMMENT ON VIEW @schema@.criterion_tree IS
 'One row a criterion, with its place in the tree. / Mỗi dòng là một tiêu chí, kèm vị trí trong cây tiêu chí.';
-COMMENT ON COLUMN @schema@.criterion_tree.set_id IS
-'Its set. / Bộ tiêu chí chứa tiêu chí này.';
-COMMENT ON COLUMN @schema@.criterion_tree.criterion_id IS
-'The criterion. / Tiêu chí.';
-COMMENT ON COLUMN @schema@.criterion_tree.parent_id IS
-'The criterion above it; NULL for a domain. / Tiêu chí cấp trên; NULL nếu là lĩnh vực.';
-COMMENT ON COLUMN @schema@.criterion_tree.domain_id IS
-'The criterion of depth 1 it is below, or is. / Lĩnh vực (cấp 1) chứa tiêu chí, hoặc chính nó.';
-COMMENT ON COLUMN @schema@.criterion_tree.depth IS
-'1 for domains, one more for each level below. / Cấp trong cây: lĩnh vực là 1, mỗi cấp dưới tăng 1.';
-COMMENT ON COLUMN @schema@.criterion_tree.is_leaf IS
-'Whether nothing is below it, so that it is assessed itself. / Có phải là tiêu chí cấp cuối (được chấm điểm trực tiếp) hay không.';
 COMMENT ON COLUMN @schema@.criterion_tree.code IS
 'Number in the set. / Số hiệu trong bộ tiêu chí.';
-COMMENT ON COLUMN @schema@.criterion_tree.name_vi IS
-'Label in Vietnamese. / Tên tiếng Việt.';
-COMMENT ON COLUMN @schema@.criterion_tree.name_en IS
-'Label in English. / Tên tiếng Anh.';
 COMMENT ON COLUMN @schema@.criterion_tree.sort_order IS
 'Place in the set; ties go by code. / Thứ tự trong bộ tiêu chí; nếu trùng thì theo mã.';
 COMMENT ON COLUMN @schema@.criterion_tree.max_points IS
@@ -204,5 +162,3 @@ COMMENT ON COLUMN @schema@.criterion_tree.decimals IS
 'Decimals to which points by the rule are rounded. / Số chữ số thập phân khi làm tròn điểm tính theo quy tắc.';
 COMMENT ON COLUMN @schema@.criterion_tree.target IS
 'Target of what is measured; NULL for none. / Chỉ tiêu của giá trị đo; NULL nếu không có.';
-COMMENT ON COLUMN @schema@.criterion_tree.stable_key IS
-'Names the same criterion in all versions of the set. / Khóa ổn định của cùng một tiêu chí qua các phiên bản.';

@@ -27,14 +27,6 @@ COMMENT ON TABLE @schema@.grade_scale IS
 'Grade scales: sets of bands of the index. / Thang xếp loại: tập hợp các mức xếp loại theo chỉ số.';
 COMMENT ON COLUMN @schema@.grade_scale.scale_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.grade_scale.code IS
-'Short code, unique. / Mã ngắn, duy nhất.';
-COMMENT ON COLUMN @schema@.grade_scale.name_vi IS
-'Name in Vietnamese. / Tên tiếng Việt.';
-COMMENT ON COLUMN @schema@.grade_scale.name_en IS
-'Name in English. / Tên tiếng Anh.';
-COMMENT ON COLUMN @schema@.grade_scale.sort_order IS
-'Place in lists; ties go by code. / Thứ tự trong danh sách; nếu trùng thì theo mã.';
 
 COMMENT ON TABLE @schema@.grade_band IS
 'Grades of a scale. / Các mức xếp loại của một thang.';
@@ -42,12 +34,6 @@ COMMENT ON COLUMN @schema@.grade_band.scale_id IS
 'Its scale. / Thang xếp loại.';
 COMMENT ON COLUMN @schema@.grade_band.code IS
 'Code of the grade, unique in the scale. / Mã mức xếp loại, duy nhất trong thang.';
-COMMENT ON COLUMN @schema@.grade_band.name_vi IS
-'Name in Vietnamese. / Tên tiếng Việt.';
-COMMENT ON COLUMN @schema@.grade_band.name_en IS
-'Name in English. / Tên tiếng Anh.';
-COMMENT ON COLUMN @schema@.grade_band.sort_order IS
-'Place in lists; ties go by code. / Thứ tự trong danh sách; nếu trùng thì theo mã.';
 COMMENT ON COLUMN @schema@.grade_band.lower_bound IS
 'Lowest published index that gets the grade, in percent; the bound belongs to it. / Chỉ số công bố thấp nhất đạt mức này, tính theo phần trăm; bao gồm cả cận dưới.';
 COMMENT ON COLUMN @schema@.grade_band.quota IS

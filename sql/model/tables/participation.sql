@@ -57,52 +57,28 @@ CREATE INDEX sheet_adjustment_track_id_agency_id_idx ON @schema@.sheet_adjustmen
 
 COMMENT ON TABLE @schema@.participation IS
 'Who takes part in a track, and how. / Cơ quan tham gia khối đánh giá và hình thức tham gia.';
-COMMENT ON COLUMN @schema@.participation.track_id IS
-'The track. / Khối đánh giá.';
 COMMENT ON COLUMN @schema@.participation.agency_id IS
 'The agency; it takes part in a round once. / Cơ quan; chỉ tham gia một lần trong mỗi kỳ.';
-COMMENT ON COLUMN @schema@.participation.round_id IS
-'Round of the track. / Kỳ đánh giá của khối.';
-COMMENT ON COLUMN @schema@.participation.months_covered IS
-'Months of the period the agency was covered, 0 to 12. / Số tháng cơ quan được theo dõi trong kỳ, từ 0 đến 12.';
 COMMENT ON COLUMN @schema@.participation.in_reference IS
 'Whether it belongs to the set that means, quartiles and rules over peers are computed from. / Có thuộc tập tham chiếu dùng để tính trung bình, tứ phân vị và các quy tắc so sánh hay không.';
 COMMENT ON COLUMN @schema@.participation.outcome IS
 'ranked; unranked: scored, without a rank; forced_score: ranked with forced_score as its index; disqualified: neither index nor rank. / ranked (được xếp hạng), unranked (có điểm nhưng không xếp hạng), forced_score (chỉ số ấn định), disqualified (bị loại, không có chỉ số và thứ hạng).';
-COMMENT ON COLUMN @schema@.participation.forced_score IS
-'Index that was decided, in percent; NULL unless outcome says so. / Chỉ số được ấn định, tính theo phần trăm; NULL trong các trường hợp khác.';
 COMMENT ON COLUMN @schema@.participation.reason IS
 'Why the outcome is not ranked; NULL otherwise. / Lý do không thuộc diện xếp hạng bình thường; NULL nếu được xếp hạng.';
-COMMENT ON COLUMN @schema@.participation.submitted_at IS
-'When the self-assessment was submitted; NULL while it is not. / Thời điểm nộp báo cáo tự đánh giá; NULL nếu chưa nộp.';
 COMMENT ON COLUMN @schema@.participation.submitted_by IS
 'Login role that submitted it; NULL while it is not. / Tài khoản đã nộp; NULL nếu chưa nộp.';
 
 COMMENT ON TABLE @schema@.applicability IS
 'Criteria that do not apply to an agency in a track: they count neither as points nor as maximum. / Tiêu chí không áp dụng cho một cơ quan: không tính vào điểm và điểm tối đa.';
-COMMENT ON COLUMN @schema@.applicability.track_id IS
-'The track. / Khối đánh giá.';
-COMMENT ON COLUMN @schema@.applicability.agency_id IS
-'The agency. / Cơ quan.';
 COMMENT ON COLUMN @schema@.applicability.criterion_id IS
 'The leaf that does not apply. / Tiêu chí cấp cuối không áp dụng.';
-COMMENT ON COLUMN @schema@.applicability.set_id IS
-'Criteria set of the track. / Bộ tiêu chí của khối.';
 COMMENT ON COLUMN @schema@.applicability.reason IS
 'Why it does not. / Lý do không áp dụng.';
-COMMENT ON COLUMN @schema@.applicability.decided_by IS
-'Login role that wrote it. / Tài khoản đã ghi.';
-COMMENT ON COLUMN @schema@.applicability.decided_at IS
-'When. / Thời điểm ghi.';
 
 COMMENT ON TABLE @schema@.sheet_adjustment IS
 'Bonus, penalty and cap on the index of an agency, with the legal ground. / Điểm thưởng, điểm trừ và mức trần đối với chỉ số của một cơ quan, kèm căn cứ pháp lý.';
 COMMENT ON COLUMN @schema@.sheet_adjustment.adjustment_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.sheet_adjustment.track_id IS
-'The track. / Khối đánh giá.';
-COMMENT ON COLUMN @schema@.sheet_adjustment.agency_id IS
-'The agency. / Cơ quan.';
 COMMENT ON COLUMN @schema@.sheet_adjustment.kind IS
 'bonus is added, penalty taken off, cap is the most the index may be. / bonus (cộng thưởng), penalty (trừ điểm), cap (mức trần của chỉ số).';
 COMMENT ON COLUMN @schema@.sheet_adjustment.points IS
@@ -111,7 +87,3 @@ COMMENT ON COLUMN @schema@.sheet_adjustment.reason IS
 'Why. / Lý do.';
 COMMENT ON COLUMN @schema@.sheet_adjustment.legal_reference IS
 'The provision it rests on. / Căn cứ pháp lý.';
-COMMENT ON COLUMN @schema@.sheet_adjustment.decided_by IS
-'Login role that wrote it. / Tài khoản đã ghi.';
-COMMENT ON COLUMN @schema@.sheet_adjustment.decided_at IS
-'When. / Thời điểm ghi.';

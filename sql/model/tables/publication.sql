@@ -165,46 +165,20 @@ COMMENT ON TABLE @schema@.publication IS
 'Published revisions of rounds; never changed. / Các lần công bố kết quả; không bao giờ sửa đổi.';
 COMMENT ON COLUMN @schema@.publication.publication_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.publication.round_id IS
-'The round. / Kỳ đánh giá.';
 COMMENT ON COLUMN @schema@.publication.revision IS
 '1 for the first publication of the round; each correction is one more. / Số lần công bố: 1 là lần đầu, mỗi lần đính chính tăng 1.';
-COMMENT ON COLUMN @schema@.publication.decision_no IS
-'Number of the decision to publish. / Số quyết định công bố.';
-COMMENT ON COLUMN @schema@.publication.decision_date IS
-'Its date. / Ngày quyết định.';
 COMMENT ON COLUMN @schema@.publication.reason IS
 'Why the revision before was reopened; NULL for the first. / Lý do mở lại lần công bố trước; NULL nếu là lần đầu.';
-COMMENT ON COLUMN @schema@.publication.published_by IS
-'Login role that published. / Tài khoản đã công bố.';
-COMMENT ON COLUMN @schema@.publication.published_at IS
-'When. / Thời điểm công bố.';
-COMMENT ON COLUMN @schema@.publication.engine_version IS
-'Version of the extension that computed it. / Phiên bản phần mở rộng đã tính kết quả.';
 COMMENT ON COLUMN @schema@.publication.seal IS
 'SHA-256 over all that was published, 64 hexadecimal digits; see publication_seal(). / Mã niêm phong SHA-256 của toàn bộ nội dung công bố, 64 chữ số thập lục phân; xem publication_seal().';
 
 COMMENT ON TABLE @schema@.reopening IS
 'Publications that were taken up again; they stand until the next revision. / Các lần công bố được mở lại; vẫn có giá trị cho đến lần công bố tiếp theo.';
-COMMENT ON COLUMN @schema@.reopening.publication_id IS
-'The publication. / Lần công bố.';
 COMMENT ON COLUMN @schema@.reopening.reason IS
 'Why, as the next revision will say. / Lý do mở lại, được ghi vào lần công bố tiếp theo.';
-COMMENT ON COLUMN @schema@.reopening.reopened_by IS
-'Login role that reopened it. / Tài khoản đã mở lại.';
-COMMENT ON COLUMN @schema@.reopening.reopened_at IS
-'When. / Thời điểm mở lại.';
 
 COMMENT ON TABLE @schema@.published_track IS
 'Tracks as they were published: group, framework, grades and caps. / Khối đánh giá tại thời điểm công bố: nhóm, khung tính điểm, thang xếp loại và mức trần.';
-COMMENT ON COLUMN @schema@.published_track.publication_id IS
-'The publication. / Lần công bố.';
-COMMENT ON COLUMN @schema@.published_track.track_id IS
-'The track. / Khối đánh giá.';
-COMMENT ON COLUMN @schema@.published_track.round_id IS
-'The round. / Kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.published_track.group_id IS
-'The peer group. / Nhóm cơ quan.';
 COMMENT ON COLUMN @schema@.published_track.group_code IS
 'Code of the group then. / Mã nhóm khi công bố.';
 COMMENT ON COLUMN @schema@.published_track.group_name_vi IS
@@ -221,27 +195,9 @@ COMMENT ON COLUMN @schema@.published_track.scale IS
 'Grades: their lower bounds and quotas by code; NULL for no grades. / Thang xếp loại: cận dưới và tỷ lệ tối đa theo mã; NULL nếu không xếp loại.';
 COMMENT ON COLUMN @schema@.published_track.tie_break IS
 'criterion_id of tie-break criteria, in order. / criterion_id của các tiêu chí phân định khi bằng điểm, theo thứ tự.';
-COMMENT ON COLUMN @schema@.published_track.digits IS
-'Decimals of the published index. / Số chữ số thập phân của chỉ số công bố.';
-COMMENT ON COLUMN @schema@.published_track.publish_as IS
-'ranks or groups. / Cách công bố: ranks (thứ hạng) hoặc groups (theo nhóm).';
-COMMENT ON COLUMN @schema@.published_track.group_count IS
-'Number of groups; NULL with ranks. / Số nhóm; NULL nếu công bố thứ hạng.';
-COMMENT ON COLUMN @schema@.published_track.bonus_cap IS
-'Most that bonus points count; NULL for no limit. / Tổng điểm thưởng tối đa; NULL nếu không giới hạn.';
-COMMENT ON COLUMN @schema@.published_track.penalty_cap IS
-'Most that penalty points count; NULL for no limit. / Tổng điểm trừ tối đa; NULL nếu không giới hạn.';
-COMMENT ON COLUMN @schema@.published_track.index_cap IS
-'Highest possible index, in percent. / Chỉ số cao nhất có thể đạt, tính theo phần trăm.';
 
 COMMENT ON TABLE @schema@.published_score IS
 'Published index, rank and grade: one row an agency. / Chỉ số, thứ hạng và xếp loại đã công bố: mỗi dòng một cơ quan.';
-COMMENT ON COLUMN @schema@.published_score.publication_id IS
-'The publication. / Lần công bố.';
-COMMENT ON COLUMN @schema@.published_score.track_id IS
-'The track. / Khối đánh giá.';
-COMMENT ON COLUMN @schema@.published_score.agency_id IS
-'The agency. / Cơ quan.';
 COMMENT ON COLUMN @schema@.published_score.agency_code IS
 'Its code then. / Mã cơ quan khi công bố.';
 COMMENT ON COLUMN @schema@.published_score.agency_name_vi IS
@@ -254,14 +210,6 @@ COMMENT ON COLUMN @schema@.published_score.outcome IS
 'ranked, unranked, forced_score or disqualified, as in participation. / Hình thức tham gia như trong bảng participation: ranked, unranked, forced_score hoặc disqualified.';
 COMMENT ON COLUMN @schema@.published_score.reason IS
 'Why the outcome is not ranked; NULL otherwise. / Lý do không thuộc diện xếp hạng bình thường; NULL nếu được xếp hạng.';
-COMMENT ON COLUMN @schema@.published_score.forced_score IS
-'Index that was decided, in percent; NULL otherwise. / Chỉ số được ấn định, tính theo phần trăm; NULL trong các trường hợp khác.';
-COMMENT ON COLUMN @schema@.published_score.months_covered IS
-'Months the agency was covered, 0 to 12. / Số tháng cơ quan được theo dõi, từ 0 đến 12.';
-COMMENT ON COLUMN @schema@.published_score.in_reference IS
-'Whether it belongs to the reference set. / Có thuộc tập tham chiếu hay không.';
-COMMENT ON COLUMN @schema@.published_score.submitted_at IS
-'When the self-assessment was submitted; NULL if it never was. / Thời điểm nộp báo cáo tự đánh giá; NULL nếu không nộp.';
 COMMENT ON COLUMN @schema@.published_score.points IS
 'Points of all criteria together; NULL without a score. / Tổng điểm các tiêu chí; NULL nếu không có điểm.';
 COMMENT ON COLUMN @schema@.published_score.max_points IS
@@ -282,8 +230,6 @@ COMMENT ON COLUMN @schema@.published_score.tie_key IS
 'What ranks go by: published index, then percent of each tie-break criterion; NULL if not ranked. / Căn cứ xếp hạng: chỉ số công bố, rồi tỷ lệ đạt của từng tiêu chí phân định; NULL nếu không xếp hạng.';
 COMMENT ON COLUMN @schema@.published_score.rank IS
 'Rank in the track, 1 is best, ties share the better rank; NULL if not ranked or published as groups. / Thứ hạng trong khối, 1 là cao nhất, bằng nhau thì cùng hạng trên; NULL nếu không xếp hạng hoặc công bố theo nhóm.';
-COMMENT ON COLUMN @schema@.published_score.rank_of IS
-'Number of agencies that are ranked in the track. / Số cơ quan được xếp hạng trong khối.';
 COMMENT ON COLUMN @schema@.published_score.tied_count IS
 'Number of agencies with this rank, itself included; NULL if not ranked. / Số cơ quan cùng thứ hạng, kể cả chính cơ quan này; NULL nếu không xếp hạng.';
 COMMENT ON COLUMN @schema@.published_score.tie_break_used IS
@@ -301,20 +247,6 @@ COMMENT ON COLUMN @schema@.published_score.coverage IS
 
 COMMENT ON TABLE @schema@.published_criterion IS
 'Published inputs and points: one row an agency and criterion, inner ones too. / Dữ liệu đầu vào và điểm đã công bố: mỗi dòng một cơ quan và một tiêu chí, kể cả tiêu chí cấp trên.';
-COMMENT ON COLUMN @schema@.published_criterion.publication_id IS
-'The publication. / Lần công bố.';
-COMMENT ON COLUMN @schema@.published_criterion.track_id IS
-'The track. / Khối đánh giá.';
-COMMENT ON COLUMN @schema@.published_criterion.agency_id IS
-'The agency. / Cơ quan.';
-COMMENT ON COLUMN @schema@.published_criterion.criterion_id IS
-'The criterion. / Tiêu chí.';
-COMMENT ON COLUMN @schema@.published_criterion.domain_id IS
-'The domain it is below, or is. / Lĩnh vực chứa tiêu chí, hoặc chính nó.';
-COMMENT ON COLUMN @schema@.published_criterion.depth IS
-'1 for domains, one more for each level below. / Cấp trong cây: lĩnh vực là 1, mỗi cấp dưới tăng 1.';
-COMMENT ON COLUMN @schema@.published_criterion.is_leaf IS
-'Whether it is assessed itself. / Có phải là tiêu chí cấp cuối hay không.';
 COMMENT ON COLUMN @schema@.published_criterion.by_rule IS
 'Whether the rule gave the points, and not a verifier or an appeal; NULL for inner criteria. / Điểm có do quy tắc tính (không do thẩm định hay kiến nghị) hay không; NULL nếu là tiêu chí cấp trên.';
 COMMENT ON COLUMN @schema@.published_criterion.measured IS
@@ -337,16 +269,10 @@ COMMENT ON COLUMN @schema@.published_criterion.percent IS
 'Points in percent of the maximum; NULL for none. / Tỷ lệ điểm đạt được so với điểm tối đa, tính theo phần trăm; NULL nếu không có.';
 COMMENT ON COLUMN @schema@.published_criterion.rank IS
 'Rank by percent among the ranked agencies of the track; NULL if not ranked or published as groups. / Thứ hạng theo tỷ lệ đạt trong khối; NULL nếu không xếp hạng hoặc công bố theo nhóm.';
-COMMENT ON COLUMN @schema@.published_criterion.status IS
-'observed, missing or not_applicable. / Trạng thái: observed (có kết quả), missing (thiếu), not_applicable (không áp dụng).';
 COMMENT ON COLUMN @schema@.published_criterion.standard_error IS
 'Standard error of the points, sampling error of a survey only; NULL for none. / Sai số chuẩn của điểm, chỉ gồm sai số chọn mẫu của khảo sát; NULL nếu không có.';
-COMMENT ON COLUMN @schema@.published_criterion.evidence_count IS
-'Number of pieces of evidence. / Số tài liệu kiểm chứng.';
 COMMENT ON COLUMN @schema@.published_criterion.evidence_digest IS
 'SHA-256 over the list of evidence; NULL for none. / Mã SHA-256 của danh mục tài liệu kiểm chứng; NULL nếu không có.';
-COMMENT ON COLUMN @schema@.published_criterion.appeal_outcome IS
-'Outcome of the appeal; NULL for none. / Kết quả giải quyết kiến nghị; NULL nếu không có.';
 COMMENT ON COLUMN @schema@.published_criterion.obs_status IS
 'Observation status by SDMX, as in assessment. / Trạng thái quan sát theo SDMX, như trong bảng assessment.';
 COMMENT ON COLUMN @schema@.published_criterion.conf_status IS
@@ -354,10 +280,6 @@ COMMENT ON COLUMN @schema@.published_criterion.conf_status IS
 
 COMMENT ON TABLE @schema@.published_statistic IS
 'Published statistics of the reference set: one row a track and criterion. / Thống kê đã công bố của tập tham chiếu: mỗi dòng một khối và một tiêu chí.';
-COMMENT ON COLUMN @schema@.published_statistic.publication_id IS
-'The publication. / Lần công bố.';
-COMMENT ON COLUMN @schema@.published_statistic.track_id IS
-'The track. / Khối đánh giá.';
 COMMENT ON COLUMN @schema@.published_statistic.criterion_id IS
 'The criterion, by percent of its maximum; NULL for the published index itself. / Tiêu chí, theo tỷ lệ đạt; NULL nếu là chính chỉ số công bố.';
 COMMENT ON COLUMN @schema@.published_statistic.scored IS
@@ -381,19 +303,13 @@ COMMENT ON TABLE @schema@.award IS
 'Awards that were given on the ground of a publication. / Khen thưởng căn cứ kết quả công bố.';
 COMMENT ON COLUMN @schema@.award.award_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.award.publication_id IS
-'The publication. / Lần công bố.';
 COMMENT ON COLUMN @schema@.award.kind IS
 'collective or individual. / Loại: collective (tập thể) hoặc individual (cá nhân).';
 COMMENT ON COLUMN @schema@.award.agency_id IS
 'The agency that is honoured, or the person''s. / Cơ quan được khen thưởng, hoặc cơ quan của cá nhân.';
-COMMENT ON COLUMN @schema@.award.person_name IS
-'Name of the person; NULL for a collective. / Họ tên cá nhân; NULL nếu là tập thể.';
 COMMENT ON COLUMN @schema@.award.name_vi IS
 'Name of the award in Vietnamese. / Tên hình thức khen thưởng bằng tiếng Việt.';
 COMMENT ON COLUMN @schema@.award.name_en IS
 'Name of the award in English. / Tên hình thức khen thưởng bằng tiếng Anh.';
 COMMENT ON COLUMN @schema@.award.decision_no IS
 'Number of the decision. / Số quyết định khen thưởng.';
-COMMENT ON COLUMN @schema@.award.decision_date IS
-'Its date. / Ngày quyết định.';

@@ -125,16 +125,8 @@ COMMENT ON TABLE @schema@.survey IS
 'Surveys of a round, each with one sampling design. / Các cuộc khảo sát của kỳ đánh giá, mỗi cuộc có một thiết kế mẫu.';
 COMMENT ON COLUMN @schema@.survey.survey_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.survey.round_id IS
-'Its round. / Kỳ đánh giá.';
 COMMENT ON COLUMN @schema@.survey.code IS
 'Short code, unique in the round. / Mã ngắn, duy nhất trong kỳ.';
-COMMENT ON COLUMN @schema@.survey.name_vi IS
-'Name in Vietnamese. / Tên tiếng Việt.';
-COMMENT ON COLUMN @schema@.survey.name_en IS
-'Name in English. / Tên tiếng Anh.';
-COMMENT ON COLUMN @schema@.survey.starts_on IS
-'First day; NULL if not set. / Ngày bắt đầu; NULL nếu chưa định.';
 COMMENT ON COLUMN @schema@.survey.ends_on IS
 'Last day; NULL if not set. / Ngày kết thúc; NULL nếu chưa định.';
 COMMENT ON COLUMN @schema@.survey.level IS
@@ -148,29 +140,13 @@ COMMENT ON TABLE @schema@.survey_service IS
 'Services that are asked about. / Các dịch vụ được hỏi trong khảo sát.';
 COMMENT ON COLUMN @schema@.survey_service.service_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.survey_service.survey_id IS
-'Its survey. / Cuộc khảo sát.';
 COMMENT ON COLUMN @schema@.survey_service.code IS
 'Short code, unique in the survey. / Mã ngắn, duy nhất trong cuộc khảo sát.';
-COMMENT ON COLUMN @schema@.survey_service.name_vi IS
-'Name in Vietnamese. / Tên tiếng Việt.';
-COMMENT ON COLUMN @schema@.survey_service.name_en IS
-'Name in English. / Tên tiếng Anh.';
-COMMENT ON COLUMN @schema@.survey_service.sort_order IS
-'Place in lists; ties go by code. / Thứ tự trong danh sách; nếu trùng thì theo mã.';
 
 COMMENT ON TABLE @schema@.survey_factor IS
 'Factors of satisfaction: groups of questions that give one figure. / Các yếu tố hài lòng: nhóm câu hỏi cho ra một con số.';
-COMMENT ON COLUMN @schema@.survey_factor.survey_id IS
-'Its survey. / Cuộc khảo sát.';
 COMMENT ON COLUMN @schema@.survey_factor.code IS
 'Short code, unique in the survey. / Mã ngắn, duy nhất trong cuộc khảo sát.';
-COMMENT ON COLUMN @schema@.survey_factor.name_vi IS
-'Name in Vietnamese. / Tên tiếng Việt.';
-COMMENT ON COLUMN @schema@.survey_factor.name_en IS
-'Name in English. / Tên tiếng Anh.';
-COMMENT ON COLUMN @schema@.survey_factor.sort_order IS
-'Place in lists; ties go by code. / Thứ tự trong danh sách; nếu trùng thì theo mã.';
 COMMENT ON COLUMN @schema@.survey_factor.stable_key IS
 'The criterion it gives the result of; NULL for none. / Khóa ổn định của tiêu chí nhận kết quả; NULL nếu không có.';
 COMMENT ON COLUMN @schema@.survey_factor.measure IS
@@ -180,18 +156,12 @@ COMMENT ON TABLE @schema@.question IS
 'Questions of a survey. / Câu hỏi khảo sát.';
 COMMENT ON COLUMN @schema@.question.question_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.question.survey_id IS
-'Its survey. / Cuộc khảo sát.';
-COMMENT ON COLUMN @schema@.question.factor_code IS
-'Its factor. / Yếu tố chứa câu hỏi.';
 COMMENT ON COLUMN @schema@.question.code IS
 'Short code, unique in the survey. / Mã ngắn, duy nhất trong cuộc khảo sát.';
 COMMENT ON COLUMN @schema@.question.text_vi IS
 'The question in Vietnamese. / Nội dung câu hỏi bằng tiếng Việt.';
 COMMENT ON COLUMN @schema@.question.text_en IS
 'The question in English. / Nội dung câu hỏi bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.question.sort_order IS
-'Place in lists; ties go by code. / Thứ tự trong danh sách; nếu trùng thì theo mã.';
 COMMENT ON COLUMN @schema@.question.scale_min IS
 'Lowest answer, the worst. / Mức trả lời thấp nhất (kém nhất).';
 COMMENT ON COLUMN @schema@.question.scale_max IS
@@ -201,14 +171,8 @@ COMMENT ON TABLE @schema@.survey_stratum IS
 'Strata of the sampling design. / Các tầng của thiết kế mẫu.';
 COMMENT ON COLUMN @schema@.survey_stratum.stratum_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.survey_stratum.survey_id IS
-'Its survey. / Cuộc khảo sát.';
 COMMENT ON COLUMN @schema@.survey_stratum.code IS
 'Short code, unique in the survey. / Mã ngắn, duy nhất trong cuộc khảo sát.';
-COMMENT ON COLUMN @schema@.survey_stratum.name_vi IS
-'Name in Vietnamese. / Tên tiếng Việt.';
-COMMENT ON COLUMN @schema@.survey_stratum.name_en IS
-'Name in English. / Tên tiếng Anh.';
 COMMENT ON COLUMN @schema@.survey_stratum.psus_sampled IS
 'Number of primary sampling units drawn. / Số đơn vị chọn mẫu bậc một được chọn.';
 COMMENT ON COLUMN @schema@.survey_stratum.psus_population IS
@@ -218,8 +182,6 @@ COMMENT ON TABLE @schema@.survey_psu IS
 'Primary sampling units that were drawn. / Các đơn vị chọn mẫu bậc một được chọn.';
 COMMENT ON COLUMN @schema@.survey_psu.psu_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.survey_psu.survey_id IS
-'Its survey. / Cuộc khảo sát.';
 COMMENT ON COLUMN @schema@.survey_psu.stratum_id IS
 'Its stratum. / Tầng chứa đơn vị.';
 COMMENT ON COLUMN @schema@.survey_psu.code IS
@@ -233,8 +195,6 @@ COMMENT ON TABLE @schema@.respondent IS
 'Who was asked, without a name: place in the design, agency, service and weight. / Người được khảo sát (không nêu tên): vị trí trong mẫu, cơ quan, dịch vụ và quyền số.';
 COMMENT ON COLUMN @schema@.respondent.respondent_id IS
 'Key. / Khóa.';
-COMMENT ON COLUMN @schema@.respondent.survey_id IS
-'The survey. / Cuộc khảo sát.';
 COMMENT ON COLUMN @schema@.respondent.stratum_id IS
 'Stratum it was drawn from. / Tầng được chọn.';
 COMMENT ON COLUMN @schema@.respondent.psu_id IS
@@ -254,8 +214,6 @@ COMMENT ON COLUMN @schema@.respondent.answered_on IS
 
 COMMENT ON TABLE @schema@.respondent_identity IS
 'Who a respondent is, kept apart from the answers; no member may read it. / Thông tin định danh người trả lời, lưu tách khỏi câu trả lời; người dùng được phân quyền không được đọc.';
-COMMENT ON COLUMN @schema@.respondent_identity.respondent_id IS
-'The respondent. / Người trả lời.';
 COMMENT ON COLUMN @schema@.respondent_identity.full_name IS
 'Full name; NULL if not known. / Họ và tên; NULL nếu không rõ.';
 COMMENT ON COLUMN @schema@.respondent_identity.phone IS
@@ -267,11 +225,7 @@ COMMENT ON COLUMN @schema@.respondent_identity.file_no IS
 
 COMMENT ON TABLE @schema@.response IS
 'Answers: one row a respondent and question. / Câu trả lời: mỗi dòng một người trả lời và một câu hỏi.';
-COMMENT ON COLUMN @schema@.response.respondent_id IS
-'The respondent. / Người trả lời.';
 COMMENT ON COLUMN @schema@.response.question_id IS
 'The question. / Câu hỏi.';
-COMMENT ON COLUMN @schema@.response.survey_id IS
-'The survey of both. / Cuộc khảo sát.';
 COMMENT ON COLUMN @schema@.response.answer IS
 'The answer on the question''s scale; NULL for none. / Mức trả lời theo thang của câu hỏi; NULL nếu không trả lời.';

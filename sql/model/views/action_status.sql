@@ -139,47 +139,17 @@ CROSS JOIN LATERAL (
 ) AS target;
 
 COMMENT ON VIEW @schema@.action_status IS
-	'The action plan: one row an action. / Kế hoạch hành động: mỗi dòng là một giải pháp.';
-COMMENT ON COLUMN @schema@.action_status.round_id IS
-	'Round. / Kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.action_status.year IS
-	'Year of the round. / Năm của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.action_status.year_label IS
-	'Period of the round as it is written. / Tên gọi thời kỳ của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.action_status.track_id IS
-	'Track: the peer group in this round. / Khối đánh giá trong kỳ này.';
-COMMENT ON COLUMN @schema@.action_status.group_id IS
-	'Peer group. / Nhóm đơn vị.';
-COMMENT ON COLUMN @schema@.action_status.group_name_vi IS
-	'Vietnamese name of the peer group. / Tên nhóm đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.action_status.group_name_en IS
-	'English name of the peer group. / Tên nhóm đơn vị bằng tiếng Anh.';
+	'The action plan: one row an action. / Kế hoạch hành động: mỗi dòng là một nhiệm vụ.';
 COMMENT ON COLUMN @schema@.action_status.agency_id IS
-	'Lead agency. / Đơn vị chủ trì.';
-COMMENT ON COLUMN @schema@.action_status.agency_code IS
-	'Code of the agency. / Mã đơn vị.';
-COMMENT ON COLUMN @schema@.action_status.agency_name_vi IS
-	'Vietnamese name of the agency. / Tên đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.action_status.agency_name_en IS
-	'English name of the agency. / Tên đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.action_status.agency_sort_order IS
-	'Place of the agency in lists. / Thứ tự của đơn vị trong danh sách.';
-COMMENT ON COLUMN @schema@.action_status.action_id IS
-	'Action. / Giải pháp.';
+	'Lead agency. / Cơ quan chủ trì.';
 COMMENT ON COLUMN @schema@.action_status.code IS
-	'Code of the action. / Mã giải pháp.';
+	'Code of the action. / Mã nhiệm vụ.';
 COMMENT ON COLUMN @schema@.action_status.name_vi IS
-	'Vietnamese name of the action. / Tên giải pháp bằng tiếng Việt.';
+	'Vietnamese name of the action. / Tên nhiệm vụ bằng tiếng Việt.';
 COMMENT ON COLUMN @schema@.action_status.name_en IS
-	'English name of the action. / Tên giải pháp bằng tiếng Anh.';
+	'English name of the action. / Tên nhiệm vụ bằng tiếng Anh.';
 COMMENT ON COLUMN @schema@.action_status.sort_order IS
-	'Place of the action in lists. / Thứ tự của giải pháp trong danh sách.';
-COMMENT ON COLUMN @schema@.action_status.starts_on IS
-	'First day. / Ngày bắt đầu.';
-COMMENT ON COLUMN @schema@.action_status.due_on IS
-	'Due date. / Thời hạn hoàn thành.';
-COMMENT ON COLUMN @schema@.action_status.cancelled_on IS
-	'Day of cancellation; NULL if not cancelled. / Ngày hủy; NULL nếu không hủy.';
+	'Place of the action in lists. / Thứ tự của nhiệm vụ trong danh sách.';
 COMMENT ON COLUMN @schema@.action_status.status IS
 	'not_started, in_progress, overdue, done, done_late or cancelled. / Chưa bắt đầu (not_started), đang thực hiện (in_progress), quá hạn (overdue), hoàn thành (done), hoàn thành muộn (done_late) hoặc đã hủy (cancelled).';
 COMMENT ON COLUMN @schema@.action_status.percent IS
@@ -191,18 +161,18 @@ COMMENT ON COLUMN @schema@.action_status.note IS
 COMMENT ON COLUMN @schema@.action_status.days_overdue IS
 	'Days from the due date to completion, or to today if not done. / Số ngày quá hạn đến khi hoàn thành, hoặc đến hôm nay nếu chưa hoàn thành.';
 COMMENT ON COLUMN @schema@.action_status.partners IS
-	'Number of coordinating agencies. / Số đơn vị phối hợp.';
+	'Number of coordinating agencies. / Số cơ quan phối hợp.';
 COMMENT ON COLUMN @schema@.action_status.partner_names_vi IS
-	'Vietnamese names of the coordinating agencies. / Tên các đơn vị phối hợp bằng tiếng Việt.';
+	'Vietnamese names of the coordinating agencies. / Tên các cơ quan phối hợp bằng tiếng Việt.';
 COMMENT ON COLUMN @schema@.action_status.partner_names_en IS
-	'English names of the coordinating agencies. / Tên các đơn vị phối hợp bằng tiếng Anh.';
+	'English names of the coordinating agencies. / Tên các cơ quan phối hợp bằng tiếng Anh.';
 COMMENT ON COLUMN @schema@.action_status.criteria IS
-	'Number of criteria that the action is meant to lift. / Số tiêu chí mà giải pháp hướng tới.';
+	'Number of criteria that the action is meant to lift. / Số tiêu chí mà nhiệm vụ hướng tới.';
 COMMENT ON COLUMN @schema@.action_status.criterion_codes IS
 	'Codes of these criteria. / Mã các tiêu chí đó.';
 COMMENT ON COLUMN @schema@.action_status.points IS
-	'Points of the lead agency in these criteria, where there are previous ones. / Điểm của đơn vị chủ trì ở các tiêu chí đó, nếu có điểm kỳ trước.';
+	'Points of the lead agency in these criteria, where there are previous ones. / Điểm của cơ quan chủ trì ở các tiêu chí đó, nếu có điểm kỳ trước.';
 COMMENT ON COLUMN @schema@.action_status.previous_points IS
-	'Points of the lead agency, or its predecessor, there in the previous round. / Điểm của đơn vị chủ trì, hoặc đơn vị tiền thân, ở các tiêu chí đó ở kỳ trước.';
+	'Points of the lead agency, or its predecessor, there in the previous round. / Điểm của cơ quan chủ trì, hoặc cơ quan tiền thân, ở các tiêu chí đó ở kỳ trước.';
 COMMENT ON COLUMN @schema@.action_status.points_gained IS
 	'Points gained there since the previous round. / Điểm tăng thêm ở các tiêu chí đó so với kỳ trước.';

@@ -67,54 +67,12 @@ CROSS JOIN LATERAL (
 ) AS due;
 
 COMMENT ON VIEW @schema@.assessment_progress IS
-	'Progress of assessment, verification and appeals: one row a round, agency and domain that its reader may see. / Tiến độ tự đánh giá, thẩm định và giải quyết kiến nghị: mỗi dòng là một kỳ đánh giá, một đơn vị và một lĩnh vực mà người đọc được xem.';
-COMMENT ON COLUMN @schema@.assessment_progress.round_id IS
-	'Round. / Kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.assessment_progress.year IS
-	'Year of the round. / Năm của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.assessment_progress.year_label IS
-	'Period of the round as it is written. / Tên gọi thời kỳ của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.assessment_progress.track_id IS
-	'Track: the peer group in this round. / Khối đánh giá trong kỳ này.';
-COMMENT ON COLUMN @schema@.assessment_progress.group_id IS
-	'Peer group. / Nhóm đơn vị.';
-COMMENT ON COLUMN @schema@.assessment_progress.group_name_vi IS
-	'Vietnamese name of the peer group. / Tên nhóm đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.assessment_progress.group_name_en IS
-	'English name of the peer group. / Tên nhóm đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.assessment_progress.agency_id IS
-	'Agency. / Đơn vị.';
-COMMENT ON COLUMN @schema@.assessment_progress.agency_code IS
-	'Code of the agency. / Mã đơn vị.';
-COMMENT ON COLUMN @schema@.assessment_progress.agency_name_vi IS
-	'Vietnamese name of the agency. / Tên đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.assessment_progress.agency_name_en IS
-	'English name of the agency. / Tên đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.assessment_progress.agency_sort_order IS
-	'Place of the agency in lists. / Thứ tự của đơn vị trong danh sách.';
-COMMENT ON COLUMN @schema@.assessment_progress.domain_id IS
-	'Domain: the criterion at depth 1. / Lĩnh vực: tiêu chí ở cấp 1.';
+	'Progress of assessment, verification and appeals: one row a round, agency and domain that its reader may see. / Tiến độ tự đánh giá, thẩm định và giải quyết kiến nghị: mỗi dòng là một kỳ đánh giá, một cơ quan và một lĩnh vực mà người đọc được xem.';
 COMMENT ON COLUMN @schema@.assessment_progress.verifier_id IS
 	'Member who verifies the domain; one of the domain goes before one of all domains. / Thành viên thẩm định lĩnh vực; người phụ trách riêng lĩnh vực được ưu tiên.';
 COMMENT ON COLUMN @schema@.assessment_progress.stage IS
 	'Stage of the round. / Giai đoạn của kỳ đánh giá.';
 COMMENT ON COLUMN @schema@.assessment_progress.deadline IS
 	'Deadline of the stage; NULL if there is none. / Thời hạn của giai đoạn; NULL nếu không có.';
-COMMENT ON COLUMN @schema@.assessment_progress.leaves IS
-	'Number of applicable leaves. / Số tiêu chí thành phần áp dụng.';
-COMMENT ON COLUMN @schema@.assessment_progress.submitted IS
-	'Leaves that were self-assessed or measured. / Số tiêu chí đã tự chấm hoặc đo lường.';
-COMMENT ON COLUMN @schema@.assessment_progress.with_evidence IS
-	'Leaves with evidence. / Số tiêu chí có tài liệu kiểm chứng.';
-COMMENT ON COLUMN @schema@.assessment_progress.verified IS
-	'Leaves with verified points. / Số tiêu chí đã thẩm định.';
-COMMENT ON COLUMN @schema@.assessment_progress.adjusted IS
-	'Leaves whose verified points differ from those self-assessed. / Số tiêu chí có điểm thẩm định khác điểm tự chấm.';
-COMMENT ON COLUMN @schema@.assessment_progress.appeals_open IS
-	'Appeals not yet decided. / Số kiến nghị chưa giải quyết.';
-COMMENT ON COLUMN @schema@.assessment_progress.appeals_decided IS
-	'Appeals decided. / Số kiến nghị đã giải quyết.';
 COMMENT ON COLUMN @schema@.assessment_progress.days_overdue IS
 	'Days past the deadline while something is left to do. / Số ngày quá hạn khi còn việc chưa hoàn thành.';
-COMMENT ON COLUMN @schema@.assessment_progress.last_change_at IS
-	'When an assessment was last changed. / Thời điểm thay đổi gần nhất.';

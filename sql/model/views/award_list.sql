@@ -42,36 +42,10 @@ LEFT JOIN @schema@.published_track AS t
 
 COMMENT ON VIEW @schema@.award_list IS
 	'Awards: one row an award. / Danh sách khen thưởng: mỗi dòng là một khen thưởng.';
-COMMENT ON COLUMN @schema@.award_list.round_id IS
-	'Round. / Kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.award_list.year IS
-	'Year of the round. / Năm của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.award_list.year_label IS
-	'Period of the round as it is written. / Tên gọi thời kỳ của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.award_list.track_id IS
-	'Track: the peer group in this round. / Khối đánh giá trong kỳ này.';
-COMMENT ON COLUMN @schema@.award_list.group_id IS
-	'Peer group. / Nhóm đơn vị.';
-COMMENT ON COLUMN @schema@.award_list.group_name_vi IS
-	'Vietnamese name of the peer group. / Tên nhóm đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.award_list.group_name_en IS
-	'English name of the peer group. / Tên nhóm đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.award_list.agency_id IS
-	'Agency. / Đơn vị.';
-COMMENT ON COLUMN @schema@.award_list.agency_code IS
-	'Code of the agency. / Mã đơn vị.';
-COMMENT ON COLUMN @schema@.award_list.agency_name_vi IS
-	'Vietnamese name of the agency. / Tên đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.award_list.agency_name_en IS
-	'English name of the agency. / Tên đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.award_list.agency_sort_order IS
-	'Place of the agency in lists. / Thứ tự của đơn vị trong danh sách.';
 COMMENT ON COLUMN @schema@.award_list.award_id IS
 	'Award. / Khen thưởng.';
 COMMENT ON COLUMN @schema@.award_list.kind IS
 	'collective or individual. / Tập thể (collective) hoặc cá nhân (individual).';
-COMMENT ON COLUMN @schema@.award_list.person_name IS
-	'Person awarded; NULL for a collective. / Cá nhân được khen thưởng; NULL đối với tập thể.';
 COMMENT ON COLUMN @schema@.award_list.name_vi IS
 	'Vietnamese name of the award. / Tên khen thưởng bằng tiếng Việt.';
 COMMENT ON COLUMN @schema@.award_list.name_en IS
@@ -84,9 +58,3 @@ COMMENT ON COLUMN @schema@.award_list.publication_id IS
 	'Publication that the award was given on. / Lần công bố làm căn cứ khen thưởng.';
 COMMENT ON COLUMN @schema@.award_list.revision IS
 	'Revision of that publication. / Số thứ tự của lần công bố đó.';
-COMMENT ON COLUMN @schema@.award_list.index_published IS
-	'Index as published, rounded to the track''s decimals. / Chỉ số công bố, làm tròn theo số chữ số thập phân quy định.';
-COMMENT ON COLUMN @schema@.award_list.rank IS
-	'Rank, 1 is best; NULL if unranked or published as groups. / Thứ hạng, 1 là tốt nhất; NULL nếu không xếp hạng hoặc công bố theo nhóm.';
-COMMENT ON COLUMN @schema@.award_list.group_no IS
-	'Group by score where the track is published as groups. / Nhóm kết quả khi công bố theo nhóm.';

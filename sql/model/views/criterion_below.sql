@@ -28,8 +28,6 @@ JOIN @schema@.criterion AS below ON below.criterion_id = climb.below_id;
 
 COMMENT ON VIEW @schema@.criterion_below IS
 	'Every criterion with itself and all criteria below it. / Từng tiêu chí cùng chính nó và mọi tiêu chí bên dưới.';
-COMMENT ON COLUMN @schema@.criterion_below.set_id IS
-	'Criteria set. / Bộ tiêu chí.';
 COMMENT ON COLUMN @schema@.criterion_below.criterion_id IS
 	'Criterion; NULL stands for the index. / Tiêu chí; NULL là toàn bộ chỉ số.';
 COMMENT ON COLUMN @schema@.criterion_below.below_id IS

@@ -117,7 +117,7 @@ CROSS JOIN LATERAL (
 		AND s.track_id = t.track_id
 	UNION ALL
 	SELECT
-		s.agency_id,
+		(l.sheet).agency_id,
 		a.code,
 		a.name_vi,
 		a.name_en,
@@ -125,18 +125,18 @@ CROSS JOIN LATERAL (
 		previous.scored_track_id,
 		previous.scored_agency_id,
 		previous.max_points,
-		(s.index_published - previous.index_published)::numeric(12,6),
-		(round(s.index_percent - coalesce(100 * s.points / nullif(s.max_points, 0), 0), 6)
+		((l.sheet).index_published - previous.index_published)::numeric(12,6),
+		(round((l.sheet).index_percent - coalesce(100 * (l.sheet).points / nullif((l.sheet).max_points, 0), 0), 6)
 			- round(previous.index_percent - coalesce(100 * previous.points / nullif(previous.max_points, 0), 0), 6))::numeric(12,6),
-		c.criterion_id,
-		c.is_leaf,
-		c.points::numeric(14,4),
-		c.max_points::numeric(14,4),
-		c.percent::numeric(20,10),
-		c.rank,
-		(100 * c.standard_error / nullif(c.max_points, 0))::numeric(20,10),
-		CASE WHEN c.is_leaf AND s.index_published IS NOT NULL AND previous.index_published IS NOT NULL THEN
-			coalesce(100 * c.points / nullif(s.max_points, 0), 0)
+		(l.node).criterion_id,
+		(l.node).is_leaf,
+		(l.node).points::numeric(14,4),
+		(l.node).max_points::numeric(14,4),
+		(l.node).percent::numeric(20,10),
+		(l.node).rank,
+		(100 * (l.node).standard_error / nullif((l.node).max_points, 0))::numeric(20,10),
+		CASE WHEN (l.node).is_leaf AND (l.sheet).index_published IS NOT NULL AND previous.index_published IS NOT NULL THEN
+			coalesce(100 * (l.node).points / nullif((l.sheet).max_points, 0), 0)
 		END::numeric(12,6),
 		earlier.criterion_id,
 		earlier.is_leaf,
@@ -145,128 +145,59 @@ CROSS JOIN LATERAL (
 		earlier.percent,
 		earlier.rank,
 		(100 * earlier.standard_error / nullif(earlier.max_points, 0))::numeric(20,10),
-		CASE WHEN earlier.is_leaf AND s.index_published IS NOT NULL AND previous.index_published IS NOT NULL THEN
+		CASE WHEN earlier.is_leaf AND (l.sheet).index_published IS NOT NULL AND previous.index_published IS NOT NULL THEN
 			coalesce(100 * earlier.points / nullif(previous.max_points, 0), 0)
 		END::numeric(12,6),
 		previous_track.publish_as,
 		pair.is_comparable,
-		s.points::numeric(14,4),
-		s.max_points::numeric(14,4),
-		s.index_percent::numeric(20,10),
-		s.index_published::numeric(12,6),
+		(l.sheet).points::numeric(14,4),
+		(l.sheet).max_points::numeric(14,4),
+		(l.sheet).index_percent::numeric(20,10),
+		(l.sheet).index_published::numeric(12,6),
 		previous.points,
 		previous.index_percent,
 		previous.index_published
-	FROM @schema@.live_scores(t.round_id) AS s
-	JOIN @schema@.agency AS a ON a.agency_id = s.agency_id
-	JOIN @schema@.live_criteria(t.round_id) AS c
-		ON c.track_id = s.track_id
-		AND c.agency_id = s.agency_id
-		AND c.criterion_id IS NOT NULL
+	FROM @schema@.live_nodes(t.round_id) AS l
+	JOIN @schema@.agency AS a ON a.agency_id = (l.sheet).agency_id
 	LEFT JOIN @schema@.inherited_score AS previous
 		ON previous.publication_id = t.previous_publication_id
-		AND previous.agency_id = s.agency_id
+		AND previous.agency_id = (l.sheet).agency_id
 	LEFT JOIN @schema@.published_track AS previous_track
 		ON previous_track.publication_id = t.previous_publication_id
 		AND previous_track.track_id = previous.scored_track_id
 	LEFT JOIN @schema@.criterion_pair AS pair
 		ON pair.set_id = t.set_id
 		AND pair.previous_set_id = previous_track.set_id
-		AND pair.criterion_id = c.criterion_id
+		AND pair.criterion_id = (l.node).criterion_id
 	LEFT JOIN @schema@.published_criterion AS earlier
 		ON earlier.publication_id = t.previous_publication_id
 		AND earlier.track_id = previous.scored_track_id
 		AND earlier.agency_id = previous.scored_agency_id
 		AND earlier.criterion_id = pair.previous_criterion_id
 	WHERE t.is_provisional
-		AND s.track_id = t.track_id
+		AND (l.node).criterion_id IS NOT NULL
+		AND (l.sheet).track_id = t.track_id
 ) AS c;
 
 COMMENT ON VIEW @schema@.criterion_change IS
-	'Every criterion of every sheet next to the same criterion of the previous round. / Từng tiêu chí của từng đơn vị bên cạnh chính tiêu chí đó ở kỳ trước.';
-COMMENT ON COLUMN @schema@.criterion_change.round_id IS
-	'Round. / Kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.criterion_change.year IS
-	'Year of the round. / Năm của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.criterion_change.year_label IS
-	'Period of the round as it is written. / Tên gọi thời kỳ của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.criterion_change.track_id IS
-	'Track: the peer group in this round. / Khối đánh giá trong kỳ này.';
-COMMENT ON COLUMN @schema@.criterion_change.group_id IS
-	'Peer group. / Nhóm đơn vị.';
-COMMENT ON COLUMN @schema@.criterion_change.group_name_vi IS
-	'Vietnamese name of the peer group. / Tên nhóm đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.criterion_change.group_name_en IS
-	'English name of the peer group. / Tên nhóm đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.criterion_change.agency_id IS
-	'Agency. / Đơn vị.';
-COMMENT ON COLUMN @schema@.criterion_change.agency_code IS
-	'Code of the agency. / Mã đơn vị.';
-COMMENT ON COLUMN @schema@.criterion_change.agency_name_vi IS
-	'Vietnamese name of the agency. / Tên đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.criterion_change.agency_name_en IS
-	'English name of the agency. / Tên đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.criterion_change.agency_sort_order IS
-	'Place of the agency in lists. / Thứ tự của đơn vị trong danh sách.';
-COMMENT ON COLUMN @schema@.criterion_change.previous_round_id IS
-	'Round compared with; NULL if there is none. / Kỳ đánh giá dùng để so sánh; NULL nếu không có.';
-COMMENT ON COLUMN @schema@.criterion_change.previous_publication_id IS
-	'Publication compared with; NULL if there is none. / Lần công bố dùng để so sánh; NULL nếu không có.';
-COMMENT ON COLUMN @schema@.criterion_change.previous_track_id IS
-	'Track of the previous score. / Khối đánh giá của kết quả kỳ trước.';
-COMMENT ON COLUMN @schema@.criterion_change.previous_agency_id IS
-	'Agency of the previous score: the same or its sole predecessor. / Đơn vị của kết quả kỳ trước: chính đơn vị hoặc đơn vị tiền thân duy nhất.';
+	'Every criterion of every sheet next to the same criterion of the previous round. / Từng tiêu chí của từng cơ quan bên cạnh chính tiêu chí đó ở kỳ trước.';
 COMMENT ON COLUMN @schema@.criterion_change.previous_sheet_max_points IS
 	'Applicable maximum points of the whole sheet in the previous round. / Tổng điểm tối đa áp dụng ở kỳ trước.';
 COMMENT ON COLUMN @schema@.criterion_change.index_change IS
 	'Change of the published index. / Mức thay đổi của chỉ số công bố.';
 COMMENT ON COLUMN @schema@.criterion_change.adjustment IS
 	'Change of the index by bonus, penalty, caps and forced scores. / Mức thay đổi của chỉ số do điểm thưởng, điểm trừ, mức trần và điểm ấn định.';
-COMMENT ON COLUMN @schema@.criterion_change.criterion_id IS
-	'Criterion. / Tiêu chí.';
-COMMENT ON COLUMN @schema@.criterion_change.is_leaf IS
-	'Whether it is scored itself, with no criteria below. / Là tiêu chí thành phần được chấm trực tiếp hay không.';
-COMMENT ON COLUMN @schema@.criterion_change.points IS
-	'Points earned. / Điểm đạt được.';
-COMMENT ON COLUMN @schema@.criterion_change.max_points IS
-	'Applicable maximum points. / Điểm tối đa áp dụng.';
-COMMENT ON COLUMN @schema@.criterion_change.percent IS
-	'Points in per cent of the applicable maximum. / Điểm tính bằng phần trăm điểm tối đa áp dụng.';
-COMMENT ON COLUMN @schema@.criterion_change.rank IS
-	'Rank, 1 is best; NULL if unranked or published as groups. / Thứ hạng, 1 là tốt nhất; NULL nếu không xếp hạng hoặc công bố theo nhóm.';
 COMMENT ON COLUMN @schema@.criterion_change.percent_se IS
 	'Standard error of the per cent. / Sai số chuẩn của tỷ lệ phần trăm.';
-COMMENT ON COLUMN @schema@.criterion_change.contribution IS
-	'What it contributes to the index, in points of the index. / Phần đóng góp vào chỉ số, tính bằng điểm chỉ số.';
-COMMENT ON COLUMN @schema@.criterion_change.previous_criterion_id IS
-	'The same criterion in the previous set, by stable key; NULL if there is none. / Chính tiêu chí đó trong bộ tiêu chí trước, theo khóa ổn định; NULL nếu không có.';
-COMMENT ON COLUMN @schema@.criterion_change.previous_points IS
-	'Points in the previous round. / Điểm ở kỳ trước.';
-COMMENT ON COLUMN @schema@.criterion_change.previous_max_points IS
-	'Applicable maximum points in the previous round. / Điểm tối đa áp dụng ở kỳ trước.';
-COMMENT ON COLUMN @schema@.criterion_change.previous_percent IS
-	'Per cent of the maximum in the previous round. / Tỷ lệ phần trăm so với điểm tối đa ở kỳ trước.';
-COMMENT ON COLUMN @schema@.criterion_change.previous_rank IS
-	'Rank in the previous round; NULL if unranked or published as groups. / Thứ hạng ở kỳ trước; NULL nếu không xếp hạng hoặc công bố theo nhóm.';
 COMMENT ON COLUMN @schema@.criterion_change.previous_percent_se IS
 	'Standard error of the previous per cent. / Sai số chuẩn của tỷ lệ phần trăm kỳ trước.';
 COMMENT ON COLUMN @schema@.criterion_change.previous_contribution IS
 	'What the leaf contributed to the previous index, in points of the index. / Phần đóng góp của tiêu chí vào chỉ số kỳ trước, tính bằng điểm chỉ số.';
 COMMENT ON COLUMN @schema@.criterion_change.is_common IS
 	'Whether it is a leaf that applied in both rounds. / Là tiêu chí thành phần áp dụng ở cả hai kỳ hay không.';
-COMMENT ON COLUMN @schema@.criterion_change.is_comparable IS
-	'Whether stable key, maximum points and rule of all leaves agree with the previous round; NULL if there is none. / Khóa ổn định, điểm tối đa và quy tắc của mọi tiêu chí thành phần có trùng với kỳ trước hay không; NULL nếu không có kỳ trước.';
 COMMENT ON COLUMN @schema@.criterion_change.sheet_points IS
-	'Points of the whole sheet. / Tổng điểm của đơn vị.';
+	'Points of the whole sheet. / Tổng điểm của cơ quan.';
 COMMENT ON COLUMN @schema@.criterion_change.sheet_max_points IS
-	'Applicable maximum points of the whole sheet. / Tổng điểm tối đa áp dụng của đơn vị.';
-COMMENT ON COLUMN @schema@.criterion_change.index_percent IS
-	'Index before rounding, in per cent. / Chỉ số chưa làm tròn, tính bằng phần trăm.';
-COMMENT ON COLUMN @schema@.criterion_change.index_published IS
-	'Index as published, rounded to the track''s decimals. / Chỉ số công bố, làm tròn theo số chữ số thập phân quy định.';
+	'Applicable maximum points of the whole sheet. / Tổng điểm tối đa áp dụng của cơ quan.';
 COMMENT ON COLUMN @schema@.criterion_change.previous_sheet_points IS
-	'Points of the whole sheet in the previous round. / Tổng điểm của đơn vị ở kỳ trước.';
-COMMENT ON COLUMN @schema@.criterion_change.previous_index_percent IS
-	'Index of the previous round before rounding, in per cent. / Chỉ số kỳ trước chưa làm tròn, tính bằng phần trăm.';
-COMMENT ON COLUMN @schema@.criterion_change.previous_index IS
-	'Published index of the previous round. / Chỉ số đã công bố của kỳ trước.';
+	'Points of the whole sheet in the previous round. / Tổng điểm của cơ quan ở kỳ trước.';

@@ -36,13 +36,7 @@ JOIN (
 
 COMMENT ON VIEW @schema@.criterion_pair IS
 	'The same criterion in two sets, by stable key. / Cùng một tiêu chí trong hai bộ tiêu chí, theo khóa ổn định.';
-COMMENT ON COLUMN @schema@.criterion_pair.set_id IS
-	'Criteria set. / Bộ tiêu chí.';
-COMMENT ON COLUMN @schema@.criterion_pair.previous_set_id IS
-	'Criteria set of the previous score. / Bộ tiêu chí của kết quả kỳ trước.';
 COMMENT ON COLUMN @schema@.criterion_pair.criterion_id IS
 	'Criterion; NULL stands for the set as a whole. / Tiêu chí; NULL là toàn bộ bộ tiêu chí.';
-COMMENT ON COLUMN @schema@.criterion_pair.previous_criterion_id IS
-	'The same criterion in the previous set, by stable key; NULL if there is none. / Chính tiêu chí đó trong bộ tiêu chí trước, theo khóa ổn định; NULL nếu không có.';
 COMMENT ON COLUMN @schema@.criterion_pair.is_comparable IS
 	'Whether stable key, maximum points and rule of all leaves agree. / Khóa ổn định, điểm tối đa và quy tắc của mọi tiêu chí thành phần có trùng nhau hay không.';

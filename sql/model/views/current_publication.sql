@@ -15,15 +15,5 @@ ORDER BY p.round_id, p.revision DESC;
 
 COMMENT ON VIEW @schema@.current_publication IS
 	'The last revision of every published round. / Lần công bố có hiệu lực của từng kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.current_publication.round_id IS
-	'Round. / Kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.current_publication.publication_id IS
-	'Publication. / Lần công bố.';
 COMMENT ON COLUMN @schema@.current_publication.revision IS
 	'Its revision, from 1. / Số thứ tự lần công bố, từ 1.';
-COMMENT ON COLUMN @schema@.current_publication.decision_no IS
-	'Number of the decision. / Số quyết định.';
-COMMENT ON COLUMN @schema@.current_publication.decision_date IS
-	'Date of the decision. / Ngày quyết định.';
-COMMENT ON COLUMN @schema@.current_publication.published_at IS
-	'When it was published. / Thời điểm công bố.';

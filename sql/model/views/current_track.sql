@@ -53,33 +53,5 @@ WHERE NOT EXISTS (SELECT FROM @schema@.publication AS p WHERE p.round_id = r.rou
 
 COMMENT ON VIEW @schema@.current_track IS
 	'The tracks of every round, as last published or as they stand. / Các khối đánh giá của từng kỳ, theo lần công bố có hiệu lực hoặc theo hiện trạng.';
-COMMENT ON COLUMN @schema@.current_track.round_id IS
-	'Round. / Kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.current_track.year IS
-	'Year of the round. / Năm của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.current_track.year_label IS
-	'Period of the round as it is written. / Tên gọi thời kỳ của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.current_track.track_id IS
-	'Track: the peer group in this round. / Khối đánh giá trong kỳ này.';
-COMMENT ON COLUMN @schema@.current_track.group_id IS
-	'Peer group. / Nhóm đơn vị.';
-COMMENT ON COLUMN @schema@.current_track.group_name_vi IS
-	'Vietnamese name of the peer group. / Tên nhóm đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.current_track.group_name_en IS
-	'English name of the peer group. / Tên nhóm đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.current_track.set_id IS
-	'Criteria set. / Bộ tiêu chí.';
-COMMENT ON COLUMN @schema@.current_track.digits IS
-	'Decimals of the published index. / Số chữ số thập phân của chỉ số công bố.';
-COMMENT ON COLUMN @schema@.current_track.publish_as IS
-	'How the track is published: ranks or groups. / Cách công bố: theo thứ hạng (ranks) hoặc theo nhóm (groups).';
 COMMENT ON COLUMN @schema@.current_track.publication_id IS
 	'Publication; NULL while provisional. / Lần công bố; NULL khi số liệu còn tạm thời.';
-COMMENT ON COLUMN @schema@.current_track.revision IS
-	'Revision of the round''s publication; NULL while provisional. / Số thứ tự lần công bố của kỳ đánh giá; NULL khi số liệu còn tạm thời.';
-COMMENT ON COLUMN @schema@.current_track.is_provisional IS
-	'Whether the figures are live and not yet published. / Số liệu tạm thời, chưa công bố hay không.';
-COMMENT ON COLUMN @schema@.current_track.previous_round_id IS
-	'Round compared with; NULL if there is none. / Kỳ đánh giá dùng để so sánh; NULL nếu không có.';
-COMMENT ON COLUMN @schema@.current_track.previous_publication_id IS
-	'Publication compared with; NULL if there is none. / Lần công bố dùng để so sánh; NULL nếu không có.';

@@ -92,31 +92,7 @@ CROSS JOIN LATERAL (
 WHERE found.issue_count > 0;
 
 COMMENT ON VIEW @schema@.data_quality IS
-	'What is amiss with the sheets: one row a round, agency and issue that its reader may see. / Vấn đề về chất lượng số liệu: mỗi dòng là một kỳ đánh giá, một đơn vị và một vấn đề mà người đọc được xem.';
-COMMENT ON COLUMN @schema@.data_quality.round_id IS
-	'Round. / Kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.data_quality.year IS
-	'Year of the round. / Năm của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.data_quality.year_label IS
-	'Period of the round as it is written. / Tên gọi thời kỳ của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.data_quality.track_id IS
-	'Track: the peer group in this round. / Khối đánh giá trong kỳ này.';
-COMMENT ON COLUMN @schema@.data_quality.group_id IS
-	'Peer group. / Nhóm đơn vị.';
-COMMENT ON COLUMN @schema@.data_quality.group_name_vi IS
-	'Vietnamese name of the peer group. / Tên nhóm đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.data_quality.group_name_en IS
-	'English name of the peer group. / Tên nhóm đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.data_quality.agency_id IS
-	'Agency. / Đơn vị.';
-COMMENT ON COLUMN @schema@.data_quality.agency_code IS
-	'Code of the agency. / Mã đơn vị.';
-COMMENT ON COLUMN @schema@.data_quality.agency_name_vi IS
-	'Vietnamese name of the agency. / Tên đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.data_quality.agency_name_en IS
-	'English name of the agency. / Tên đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.data_quality.agency_sort_order IS
-	'Place of the agency in lists. / Thứ tự của đơn vị trong danh sách.';
+	'What is amiss with the sheets: one row a round, agency and issue that its reader may see. / Vấn đề về chất lượng số liệu: mỗi dòng là một kỳ đánh giá, một cơ quan và một vấn đề mà người đọc được xem.';
 COMMENT ON COLUMN @schema@.data_quality.issue IS
 	'Code of the issue. / Mã vấn đề.';
 COMMENT ON COLUMN @schema@.data_quality.name_vi IS

@@ -84,47 +84,7 @@ WHERE w.visible > 0
 	OR (SELECT @schema@.sees_whole_round());
 
 COMMENT ON VIEW @schema@.domain_work IS
-	'How far the sheets are, in counts of leaves by domain; one row an agency and domain that its reader may see. / Tiến độ phiếu đánh giá, tính bằng số tiêu chí thành phần theo lĩnh vực; mỗi dòng là một đơn vị và một lĩnh vực mà người đọc được xem.';
-COMMENT ON COLUMN @schema@.domain_work.round_id IS
-	'Round. / Kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.domain_work.year IS
-	'Year of the round. / Năm của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.domain_work.year_label IS
-	'Period of the round as it is written. / Tên gọi thời kỳ của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.domain_work.track_id IS
-	'Track: the peer group in this round. / Khối đánh giá trong kỳ này.';
-COMMENT ON COLUMN @schema@.domain_work.group_id IS
-	'Peer group. / Nhóm đơn vị.';
-COMMENT ON COLUMN @schema@.domain_work.group_name_vi IS
-	'Vietnamese name of the peer group. / Tên nhóm đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.domain_work.group_name_en IS
-	'English name of the peer group. / Tên nhóm đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.domain_work.agency_id IS
-	'Agency. / Đơn vị.';
-COMMENT ON COLUMN @schema@.domain_work.agency_code IS
-	'Code of the agency. / Mã đơn vị.';
-COMMENT ON COLUMN @schema@.domain_work.agency_name_vi IS
-	'Vietnamese name of the agency. / Tên đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.domain_work.agency_name_en IS
-	'English name of the agency. / Tên đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.domain_work.agency_sort_order IS
-	'Place of the agency in lists. / Thứ tự của đơn vị trong danh sách.';
-COMMENT ON COLUMN @schema@.domain_work.domain_id IS
-	'Domain: the criterion at depth 1. / Lĩnh vực: tiêu chí ở cấp 1.';
-COMMENT ON COLUMN @schema@.domain_work.leaves IS
-	'Number of applicable leaves. / Số tiêu chí thành phần áp dụng.';
-COMMENT ON COLUMN @schema@.domain_work.submitted IS
-	'Leaves that were self-assessed or measured. / Số tiêu chí đã tự chấm hoặc đo lường.';
-COMMENT ON COLUMN @schema@.domain_work.with_evidence IS
-	'Leaves with evidence. / Số tiêu chí có tài liệu kiểm chứng.';
-COMMENT ON COLUMN @schema@.domain_work.verified IS
-	'Leaves with verified points. / Số tiêu chí đã thẩm định.';
-COMMENT ON COLUMN @schema@.domain_work.adjusted IS
-	'Leaves whose verified points differ from those self-assessed. / Số tiêu chí có điểm thẩm định khác điểm tự chấm.';
-COMMENT ON COLUMN @schema@.domain_work.appeals_open IS
-	'Appeals not yet decided. / Số kiến nghị chưa giải quyết.';
-COMMENT ON COLUMN @schema@.domain_work.appeals_decided IS
-	'Appeals decided. / Số kiến nghị đã giải quyết.';
+	'How far the sheets are, in counts of leaves by domain; one row an agency and domain that its reader may see. / Tiến độ phiếu đánh giá, tính bằng số tiêu chí thành phần theo lĩnh vực; mỗi dòng là một cơ quan và một lĩnh vực mà người đọc được xem.';
 COMMENT ON COLUMN @schema@.domain_work.missing IS
 	'Leaves with nothing entered. / Số tiêu chí chưa có số liệu.';
 COMMENT ON COLUMN @schema@.domain_work.unsupported IS
@@ -135,5 +95,3 @@ COMMENT ON COLUMN @schema@.domain_work.verified_above_maximum IS
 	'Leaves verified above their maximum. / Số tiêu chí có điểm thẩm định vượt điểm tối đa.';
 COMMENT ON COLUMN @schema@.domain_work.zero_denominator IS
 	'Leaves whose denominator is zero. / Số tiêu chí có mẫu số bằng 0.';
-COMMENT ON COLUMN @schema@.domain_work.last_change_at IS
-	'When an assessment was last changed. / Thời điểm thay đổi gần nhất.';

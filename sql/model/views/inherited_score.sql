@@ -48,24 +48,8 @@ WHERE NOT EXISTS (
 );
 
 COMMENT ON VIEW @schema@.inherited_score IS
-	'What an agency is compared with in an earlier publication: its own score or its sole predecessor''s. / Kết quả dùng để so sánh của đơn vị trong một lần công bố trước: của chính đơn vị hoặc của đơn vị tiền thân duy nhất.';
-COMMENT ON COLUMN @schema@.inherited_score.publication_id IS
-	'Publication. / Lần công bố.';
-COMMENT ON COLUMN @schema@.inherited_score.agency_id IS
-	'Agency. / Đơn vị.';
+	'What an agency is compared with in an earlier publication: its own score or its sole predecessor''s. / Kết quả dùng để so sánh của cơ quan trong một lần công bố trước: của chính cơ quan hoặc của cơ quan tiền thân duy nhất.';
 COMMENT ON COLUMN @schema@.inherited_score.scored_track_id IS
 	'Track of the score. / Khối đánh giá của kết quả.';
 COMMENT ON COLUMN @schema@.inherited_score.scored_agency_id IS
-	'Agency that the score was given to. / Đơn vị được chấm kết quả này.';
-COMMENT ON COLUMN @schema@.inherited_score.points IS
-	'Points earned. / Điểm đạt được.';
-COMMENT ON COLUMN @schema@.inherited_score.max_points IS
-	'Applicable maximum points. / Điểm tối đa áp dụng.';
-COMMENT ON COLUMN @schema@.inherited_score.index_percent IS
-	'Index before rounding, in per cent. / Chỉ số chưa làm tròn, tính bằng phần trăm.';
-COMMENT ON COLUMN @schema@.inherited_score.index_published IS
-	'Index as published, rounded to the track''s decimals. / Chỉ số công bố, làm tròn theo số chữ số thập phân quy định.';
-COMMENT ON COLUMN @schema@.inherited_score.index_se IS
-	'Standard error of the index, from surveys only. / Sai số chuẩn của chỉ số, chỉ tính phần điều tra xã hội học.';
-COMMENT ON COLUMN @schema@.inherited_score.rank IS
-	'Rank, 1 is best; NULL if unranked or published as groups. / Thứ hạng, 1 là tốt nhất; NULL nếu không xếp hạng hoặc công bố theo nhóm.';
+	'Agency that the score was given to. / Cơ quan được chấm kết quả này.';

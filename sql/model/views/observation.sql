@@ -78,37 +78,13 @@ SELECT
 FROM @schema@.current_score AS s;
 
 COMMENT ON VIEW @schema@.observation IS
-	'Results as SDMX observations: one row a round, agency, indicator and measure. / Kết quả theo chuẩn SDMX: mỗi dòng là một kỳ đánh giá, một đơn vị, một chỉ tiêu và một thước đo.';
-COMMENT ON COLUMN @schema@.observation.round_id IS
-	'Round. / Kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.observation.year IS
-	'Year of the round. / Năm của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.observation.year_label IS
-	'Period of the round as it is written. / Tên gọi thời kỳ của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.observation.track_id IS
-	'Track: the peer group in this round. / Khối đánh giá trong kỳ này.';
-COMMENT ON COLUMN @schema@.observation.group_id IS
-	'Peer group. / Nhóm đơn vị.';
-COMMENT ON COLUMN @schema@.observation.group_name_vi IS
-	'Vietnamese name of the peer group. / Tên nhóm đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.observation.group_name_en IS
-	'English name of the peer group. / Tên nhóm đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.observation.agency_id IS
-	'Agency. / Đơn vị.';
-COMMENT ON COLUMN @schema@.observation.agency_code IS
-	'Code of the agency. / Mã đơn vị.';
-COMMENT ON COLUMN @schema@.observation.agency_name_vi IS
-	'Vietnamese name of the agency. / Tên đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.observation.agency_name_en IS
-	'English name of the agency. / Tên đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.observation.agency_sort_order IS
-	'Place of the agency in lists. / Thứ tự của đơn vị trong danh sách.';
+	'Results as SDMX observations: one row a round, agency, indicator and measure. / Kết quả theo chuẩn SDMX: mỗi dòng là một kỳ đánh giá, một cơ quan, một chỉ tiêu và một thước đo.';
 COMMENT ON COLUMN @schema@.observation.criterion_id IS
 	'Criterion; NULL for the index. / Tiêu chí; NULL đối với chỉ số.';
 COMMENT ON COLUMN @schema@.observation.freq IS
 	'SDMX frequency: A, annual. / Tần suất SDMX: A, hằng năm.';
 COMMENT ON COLUMN @schema@.observation.ref_area IS
-	'SDMX reference area: code of the agency. / Khu vực tham chiếu SDMX: mã đơn vị.';
+	'SDMX reference area: code of the agency. / Khu vực tham chiếu SDMX: mã cơ quan.';
 COMMENT ON COLUMN @schema@.observation.indicator IS
 	'SDMX indicator: stable key of the criterion, _T for the index. / Chỉ tiêu SDMX: khóa ổn định của tiêu chí, _T là chỉ số tổng.';
 COMMENT ON COLUMN @schema@.observation.measure IS
@@ -117,13 +93,5 @@ COMMENT ON COLUMN @schema@.observation.time_period IS
 	'SDMX time period: the year. / Thời kỳ SDMX: năm.';
 COMMENT ON COLUMN @schema@.observation.obs_value IS
 	'SDMX observation value; NULL where it may not be published. / Giá trị quan sát SDMX; NULL nếu không được phổ biến.';
-COMMENT ON COLUMN @schema@.observation.unit_measure IS
-	'Unit of what is measured; PT is per cent. / Đơn vị đo; PT là phần trăm.';
 COMMENT ON COLUMN @schema@.observation.unit_mult IS
 	'SDMX unit multiplier: power of ten. / Hệ số nhân SDMX: lũy thừa của 10.';
-COMMENT ON COLUMN @schema@.observation.decimals IS
-	'Decimals to show. / Số chữ số thập phân khi hiển thị.';
-COMMENT ON COLUMN @schema@.observation.obs_status IS
-	'SDMX observation status: A normal, B break, I imputed, M or O missing, P provisional, among others. / Trạng thái quan sát SDMX: A bình thường, B gián đoạn chuỗi, I quy gán, M hoặc O thiếu số liệu, P tạm thời, v.v.';
-COMMENT ON COLUMN @schema@.observation.conf_status IS
-	'SDMX confidentiality status; F is free. / Trạng thái bảo mật SDMX; F là được phổ biến.';

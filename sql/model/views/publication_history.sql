@@ -43,47 +43,23 @@ CROSS JOIN LATERAL (
 
 COMMENT ON VIEW @schema@.publication_history IS
 	'All publications: one row a revision of a round. / Lịch sử công bố: mỗi dòng là một lần công bố của một kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.publication_history.round_id IS
-	'Round. / Kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.publication_history.year IS
-	'Year of the round. / Năm của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.publication_history.year_label IS
-	'Period of the round as it is written. / Tên gọi thời kỳ của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.publication_history.round_code IS
-	'Code of the round. / Mã kỳ đánh giá.';
 COMMENT ON COLUMN @schema@.publication_history.round_name_vi IS
 	'Vietnamese name of the round. / Tên kỳ đánh giá bằng tiếng Việt.';
 COMMENT ON COLUMN @schema@.publication_history.round_name_en IS
 	'English name of the round. / Tên kỳ đánh giá bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.publication_history.publication_id IS
-	'Publication. / Lần công bố.';
 COMMENT ON COLUMN @schema@.publication_history.revision IS
 	'Revision of the round''s publication, from 1. / Số thứ tự lần công bố của kỳ đánh giá, từ 1.';
 COMMENT ON COLUMN @schema@.publication_history.is_current IS
 	'Whether it is the last revision. / Là lần công bố có hiệu lực hay không.';
 COMMENT ON COLUMN @schema@.publication_history.is_under_correction IS
 	'Whether it was reopened and not yet replaced. / Đã mở lại để đính chính và chưa được thay thế hay không.';
-COMMENT ON COLUMN @schema@.publication_history.decision_no IS
-	'Number of the decision. / Số quyết định.';
-COMMENT ON COLUMN @schema@.publication_history.decision_date IS
-	'Date of the decision. / Ngày quyết định.';
 COMMENT ON COLUMN @schema@.publication_history.reason IS
 	'Why the revision was made; NULL for the first. / Lý do công bố lại; NULL đối với lần đầu.';
-COMMENT ON COLUMN @schema@.publication_history.published_by IS
-	'Login role that published. / Tài khoản thực hiện công bố.';
-COMMENT ON COLUMN @schema@.publication_history.published_at IS
-	'When it was published. / Thời điểm công bố.';
-COMMENT ON COLUMN @schema@.publication_history.engine_version IS
-	'Version of the engine that computed. / Phiên bản công cụ tính toán.';
 COMMENT ON COLUMN @schema@.publication_history.seal IS
 	'SHA-256 seal over inputs, criteria set, scores and ranks. / Niêm phong SHA-256 của số liệu đầu vào, bộ tiêu chí, điểm và thứ hạng.';
 COMMENT ON COLUMN @schema@.publication_history.agencies IS
-	'Number of agencies published. / Số đơn vị được công bố.';
+	'Number of agencies published. / Số cơ quan được công bố.';
 COMMENT ON COLUMN @schema@.publication_history.ranked IS
-	'Number of agencies that take part in the ranking. / Số đơn vị tham gia xếp hạng.';
+	'Number of agencies that take part in the ranking. / Số cơ quan tham gia xếp hạng.';
 COMMENT ON COLUMN @schema@.publication_history.reopening_reason IS
 	'Why the publication was reopened; NULL if it was not. / Lý do mở lại; NULL nếu không mở lại.';
-COMMENT ON COLUMN @schema@.publication_history.reopened_by IS
-	'Login role that reopened it. / Tài khoản mở lại.';
-COMMENT ON COLUMN @schema@.publication_history.reopened_at IS
-	'When it was reopened. / Thời điểm mở lại.';

@@ -66,44 +66,14 @@ LEFT JOIN (
 
 COMMENT ON VIEW @schema@.satisfaction IS
 'Satisfaction by agency, service and factor, with its sampling error and the change since the round before: one row a survey, agency, service, factor and measure. / Mức độ hài lòng theo cơ quan, dịch vụ và yếu tố, kèm sai số chọn mẫu và thay đổi so với kỳ trước: mỗi dòng một khảo sát, cơ quan, dịch vụ, yếu tố và cách tính.';
-COMMENT ON COLUMN @schema@.satisfaction.round_id IS
-'Round. / Kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.satisfaction.year IS
-'Year of the round. / Năm của kỳ.';
-COMMENT ON COLUMN @schema@.satisfaction.year_label IS
-'Year as it is printed. / Nhãn năm.';
 COMMENT ON COLUMN @schema@.satisfaction.track_id IS
 'Track the agency takes part in; NULL if in none. / Khối mà cơ quan tham gia; NULL nếu không tham gia.';
-COMMENT ON COLUMN @schema@.satisfaction.group_id IS
-'Group of agencies. / Nhóm cơ quan.';
-COMMENT ON COLUMN @schema@.satisfaction.group_name_vi IS
-'Its name in Vietnamese. / Tên nhóm bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.satisfaction.group_name_en IS
-'Its name in English. / Tên nhóm bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.satisfaction.agency_id IS
-'Agency. / Cơ quan.';
-COMMENT ON COLUMN @schema@.satisfaction.agency_code IS
-'Its code. / Mã cơ quan.';
-COMMENT ON COLUMN @schema@.satisfaction.agency_name_vi IS
-'Its name in Vietnamese. / Tên cơ quan bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.satisfaction.agency_name_en IS
-'Its name in English. / Tên cơ quan bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.satisfaction.agency_sort_order IS
-'Its place in lists. / Thứ tự của cơ quan trong danh sách.';
-COMMENT ON COLUMN @schema@.satisfaction.survey_id IS
-'Survey. / Cuộc khảo sát.';
 COMMENT ON COLUMN @schema@.satisfaction.service_id IS
 'Service; NULL for all services of the agency together. / Dịch vụ; NULL là tất cả dịch vụ của cơ quan.';
 COMMENT ON COLUMN @schema@.satisfaction.service_name_vi IS
 'Its name in Vietnamese. / Tên dịch vụ bằng tiếng Việt.';
 COMMENT ON COLUMN @schema@.satisfaction.service_name_en IS
 'Its name in English. / Tên dịch vụ bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.satisfaction.factor_code IS
-'Factor. / Mã yếu tố.';
-COMMENT ON COLUMN @schema@.satisfaction.factor_name_vi IS
-'Its name in Vietnamese. / Tên yếu tố bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.satisfaction.factor_name_en IS
-'Its name in English. / Tên yếu tố bằng tiếng Anh.';
 COMMENT ON COLUMN @schema@.satisfaction.measure IS
 'mean: mean answer; top2: share of answers in the two best categories; all4: share of respondents satisfied on every question. / mean: trung bình; top2: tỷ lệ câu trả lời ở hai mức tốt nhất; all4: tỷ lệ người hài lòng ở mọi câu hỏi.';
 COMMENT ON COLUMN @schema@.satisfaction.estimate IS
@@ -114,20 +84,12 @@ COMMENT ON COLUMN @schema@.satisfaction.ci_low IS
 'Lower end of its interval. / Cận dưới của khoảng tin cậy.';
 COMMENT ON COLUMN @schema@.satisfaction.ci_high IS
 'Upper end of its interval. / Cận trên của khoảng tin cậy.';
-COMMENT ON COLUMN @schema@.satisfaction.level IS
-'Confidence level of the interval. / Mức tin cậy.';
 COMMENT ON COLUMN @schema@.satisfaction.n IS
 'Respondents. / Số người trả lời.';
-COMMENT ON COLUMN @schema@.satisfaction.n_psu IS
-'Primary sampling units with respondents. / Số đơn vị chọn mẫu bậc một có người trả lời.';
 COMMENT ON COLUMN @schema@.satisfaction.df IS
 'Degrees of freedom. / Số bậc tự do.';
 COMMENT ON COLUMN @schema@.satisfaction.deff IS
 'Design effect. / Hiệu ứng thiết kế.';
-COMMENT ON COLUMN @schema@.satisfaction.response_rate IS
-'Share of those asked who responded. / Tỷ lệ phản hồi của người được khảo sát.';
-COMMENT ON COLUMN @schema@.satisfaction.is_suppressed IS
-'Whether the figures are withheld. / Con số có bị ẩn không.';
 COMMENT ON COLUMN @schema@.satisfaction.suppress_reason IS
 'few_respondents: too few; subtraction: would give another such cell away. / few_respondents: quá ít người trả lời; subtraction: nếu công bố sẽ suy ra được ô bị ẩn khác.';
 COMMENT ON COLUMN @schema@.satisfaction.previous_estimate IS

@@ -231,60 +231,18 @@ JOIN (
 	END;
 
 COMMENT ON VIEW @schema@.year_on_year IS
-	'Change since the previous round: one row a round, agency, code and basis. / Biến động so với kỳ trước: mỗi dòng là một kỳ đánh giá, một đơn vị, một mã và một cơ sở so sánh.';
-COMMENT ON COLUMN @schema@.year_on_year.round_id IS
-	'Round. / Kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.year_on_year.year IS
-	'Year of the round. / Năm của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.year_on_year.year_label IS
-	'Period of the round as it is written. / Tên gọi thời kỳ của kỳ đánh giá.';
-COMMENT ON COLUMN @schema@.year_on_year.track_id IS
-	'Track: the peer group in this round. / Khối đánh giá trong kỳ này.';
-COMMENT ON COLUMN @schema@.year_on_year.group_id IS
-	'Peer group. / Nhóm đơn vị.';
-COMMENT ON COLUMN @schema@.year_on_year.group_name_vi IS
-	'Vietnamese name of the peer group. / Tên nhóm đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.year_on_year.group_name_en IS
-	'English name of the peer group. / Tên nhóm đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.year_on_year.agency_id IS
-	'Agency. / Đơn vị.';
-COMMENT ON COLUMN @schema@.year_on_year.agency_code IS
-	'Code of the agency. / Mã đơn vị.';
-COMMENT ON COLUMN @schema@.year_on_year.agency_name_vi IS
-	'Vietnamese name of the agency. / Tên đơn vị bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.year_on_year.agency_name_en IS
-	'English name of the agency. / Tên đơn vị bằng tiếng Anh.';
-COMMENT ON COLUMN @schema@.year_on_year.agency_sort_order IS
-	'Place of the agency in lists. / Thứ tự của đơn vị trong danh sách.';
+	'Change since the previous round: one row a round, agency, code and basis. / Biến động so với kỳ trước: mỗi dòng là một kỳ đánh giá, một cơ quan, một mã và một cơ sở so sánh.';
 COMMENT ON COLUMN @schema@.year_on_year.criterion_id IS
 	'Criterion; NULL for the index and for causes that are no criterion. / Tiêu chí; NULL đối với chỉ số và các nguyên nhân không phải tiêu chí.';
 COMMENT ON COLUMN @schema@.year_on_year.code IS
 	'Code of the criterion; index, criteria_change, adjustment or rounding else. / Mã tiêu chí; nếu không: chỉ số (index), thay đổi bộ tiêu chí (criteria_change), điều chỉnh (adjustment) hoặc làm tròn (rounding).';
-COMMENT ON COLUMN @schema@.year_on_year.name_vi IS
-	'Vietnamese name. / Tên bằng tiếng Việt.';
-COMMENT ON COLUMN @schema@.year_on_year.name_en IS
-	'English name. / Tên bằng tiếng Anh.';
 COMMENT ON COLUMN @schema@.year_on_year.depth IS
 	'Depth in the tree; 0 for the index. / Cấp trong cây tiêu chí; 0 đối với chỉ số.';
-COMMENT ON COLUMN @schema@.year_on_year.previous_round_id IS
-	'Round compared with; NULL if there is none. / Kỳ đánh giá dùng để so sánh; NULL nếu không có.';
 COMMENT ON COLUMN @schema@.year_on_year.basis IS
 	'Basis of the comparison: published, common_criteria or backcast. / Cơ sở so sánh: theo công bố (published), theo tiêu chí chung (common_criteria) hoặc tính lại theo bộ tiêu chí mới (backcast).';
-COMMENT ON COLUMN @schema@.year_on_year.percent IS
-	'Points in per cent of the applicable maximum. / Điểm tính bằng phần trăm điểm tối đa áp dụng.';
-COMMENT ON COLUMN @schema@.year_on_year.previous_percent IS
-	'Per cent of the maximum in the previous round. / Tỷ lệ phần trăm so với điểm tối đa ở kỳ trước.';
-COMMENT ON COLUMN @schema@.year_on_year.change IS
-	'Change since the previous round, in percentage points. / Mức thay đổi so với kỳ trước, tính bằng điểm phần trăm.';
 COMMENT ON COLUMN @schema@.year_on_year.change_se IS
 	'Standard error of the change, the rounds being independent. / Sai số chuẩn của mức thay đổi, coi hai kỳ độc lập.';
 COMMENT ON COLUMN @schema@.year_on_year.contribution_to_change IS
 	'What a comparable leaf or another cause contributes to the change of the published index; all sum exactly to it. / Phần đóng góp của tiêu chí so sánh được hoặc nguyên nhân khác vào mức thay đổi của chỉ số công bố; tổng các phần đúng bằng mức thay đổi.';
-COMMENT ON COLUMN @schema@.year_on_year.rank IS
-	'Rank, 1 is best; NULL if unranked or published as groups. / Thứ hạng, 1 là tốt nhất; NULL nếu không xếp hạng hoặc công bố theo nhóm.';
-COMMENT ON COLUMN @schema@.year_on_year.previous_rank IS
-	'Rank in the previous round; NULL if unranked or published as groups. / Thứ hạng ở kỳ trước; NULL nếu không xếp hạng hoặc công bố theo nhóm.';
-COMMENT ON COLUMN @schema@.year_on_year.is_comparable IS
-	'Whether stable key, maximum points and rule of all leaves agree with the previous round; NULL if there is none. / Khóa ổn định, điểm tối đa và quy tắc của mọi tiêu chí thành phần có trùng với kỳ trước hay không; NULL nếu không có kỳ trước.';
 COMMENT ON COLUMN @schema@.year_on_year.note IS
-	'Why the comparison is limited: no_previous, new, altered or predecessor. / Lý do hạn chế so sánh: không có kỳ trước (no_previous), mới (new), đã sửa đổi (altered) hoặc so với đơn vị tiền thân (predecessor).';
+	'Why the comparison is limited: no_previous, new, altered or predecessor. / Lý do hạn chế so sánh: không có kỳ trước (no_previous), mới (new), đã sửa đổi (altered) hoặc so với cơ quan tiền thân (predecessor).';

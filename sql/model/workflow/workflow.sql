@@ -98,9 +98,8 @@ BEGIN ATOMIC
 		SELECT 'warning', 'no_scale', NULL, NULL, l.sort_order, l.criterion_code,
 			'compares peers that do not differ, so that its rule gives nobody points'
 		FROM leaf AS l
-		WHERE parindex.rule_kind(l.rule::parindex.scoring_rule) IN (
-				'minmax', 'zscore', 'percentile', 'distance_to_maximum', 'distance_to_target')
-			AND l.rule !~ '^distance to target .* from '
+		WHERE parindex.rule_is_relative(l.rule::parindex.scoring_rule)
+			AND parindex.rule_kind(l.rule::parindex.scoring_rule) <> 'rank'
 		GROUP BY l.track_id, l.sort_order, l.criterion_code
 		HAVING bool_or(l.by_rule)
 			AND count(DISTINCT l.value) FILTER (WHERE l.in_reference AND l.status <> 'not_applicable') < 2
