@@ -16,9 +16,14 @@ MODEL_BUILT = $(addprefix build/,$(MODEL_PARTS))
 DATA_built  = $(INSTALL_SQL)
 DATA        = $(sort $(wildcard sql/upgrade/*.sql))
 
-REGRESS      = $(patsubst test/sql/%.sql,%,$(sort $(wildcard test/sql/*.sql)))
+# All tests are those of the schedule and uninstall after them; "make installcheck
+# REGRESS='grade rake' ISOLATION=" runs only the tests that it names.
 REGRESS_OPTS = --inputdir=test --outputdir=build/regress --load-extension=parindex \
 	--encoding=UTF8 --no-locale
+ifneq ($(origin REGRESS),command line)
+REGRESS_OPTS += --schedule=test/schedule
+REGRESS       = uninstall
+endif
 
 ISOLATION      = $(patsubst test/isolation/specs/%.spec,%,$(sort $(wildcard test/isolation/specs/*.spec)))
 ISOLATION_OPTS = --inputdir=test/isolation --outputdir=build/isolation --load-extension=parindex \

@@ -8,7 +8,7 @@ CREATE SCHEMA bench;
 -- and sort under a function that does as good as nothing.
 CREATE TABLE bench.measure (
 	place       int GENERATED ALWAYS AS IDENTITY,
-	part        text NOT NULL DEFAULT current_setting('bench.part'),  -- directory of its data
+	part        text NOT NULL DEFAULT current_setting('bench.part'),  -- folder of its data
 	name        text PRIMARY KEY,
 	source      text NOT NULL,                      -- table read, for its size
 	peer_source text,                               -- if another

@@ -4,7 +4,7 @@
 INSERT INTO bench.measure (name, source, goal, ours)
 SELECT v.name, v.source, v.goal, format('SELECT * FROM par.%s WHERE %s', v.view_name, v.filter)
 FROM (VALUES
-	('ranking', 'ranking', 'par.published_score', 100, 'round_id = 10'),
+	('ranking_of_round', 'ranking', 'par.published_score', 100, 'round_id = 10'),
 	('ranking_by_year', 'ranking', 'par.published_score', 100, 'year = 2019'),
 	('ranking_by_track', 'ranking', 'par.published_score', 100, 'track_id = 10'),
 	('domain_score', 'domain_score', 'par.published_criterion', 1000, 'round_id = 10'),

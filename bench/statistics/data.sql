@@ -4,14 +4,12 @@
 -- The same data each time.
 SELECT setseed(0.5) \g /dev/null
 
--- Rows arrive in no order of group, unit or score.
+-- Rows arrive in no order of group or unit.
 CREATE UNLOGGED TABLE bench.score AS
 SELECT
 	(i * 7919 % 1000)::int AS g,        -- 1,000 groups
-	(i * 7919 % 100)::int AS p,         -- 100 partitions
 	i * 7919 % 1000000 AS unit,         -- a million units
 	100 * random() AS x,
-	100 * random() AS y,
 	1 + random() AS w
 FROM generate_series(1, :rows::bigint) AS i;
 
@@ -26,11 +24,6 @@ CREATE UNLOGGED TABLE bench.series AS
 SELECT i, 100 * random() AS x, 1 + random() AS w
 FROM generate_series(1, 100000) AS i;
 
-CREATE UNLOGGED TABLE bench.field AS
-SELECT 100 * random() AS x
-FROM generate_series(1, 1000000) AS i;
-
 VACUUM (ANALYZE, FREEZE) bench.score;
 VACUUM (ANALYZE, FREEZE) bench.points;
 VACUUM (ANALYZE, FREEZE) bench.series;
-VACUUM (ANALYZE, FREEZE) bench.field;

@@ -1,4 +1,4 @@
--- Statistics and rankings. Floors: regr_count() is a transition of two float8
+-- Statistics. Floors: regr_count() is a transition of two float8
 -- arguments that does as good as nothing; it counts.
 \set ON_ERROR_STOP on
 
@@ -40,38 +40,3 @@ INSERT INTO bench.measure (name, source, quantity, settings, goal, ours, peer) V
 ('memory_1_million_groups', 'bench.score', 'kB', '{work_mem=2GB,enable_sort=off,max_parallel_workers_per_gather=0}', 1.5,
 	'SELECT unit, parindex.weighted_mean(x, w) FROM bench.score GROUP BY unit',
 	'SELECT unit, sum(x * w), sum(w) FROM bench.score GROUP BY unit');
-
-INSERT INTO bench.measure (name, source, settings, goal, ours, peer, floor) VALUES
-('score_rank_100_partitions', 'bench.score', '{}', 0.45,
-	'SELECT parindex.score_rank(x) OVER (PARTITION BY p) FROM bench.score',
-	'SELECT rank() OVER (PARTITION BY p ORDER BY x DESC) FROM bench.score',
-	'SELECT row_number() OVER (PARTITION BY p) FROM bench.score'),
-
-('score_rank_three', 'bench.score', '{}', 0.35,
-	'SELECT
-		parindex.score_rank(x) OVER field,
-		parindex.score_rank(y) OVER field,
-		parindex.score_rank(w) OVER field
-	 FROM bench.score
-	 WINDOW field AS (PARTITION BY p)',
-	'SELECT
-		rank() OVER (PARTITION BY p ORDER BY x DESC),
-		rank() OVER (PARTITION BY p ORDER BY y DESC),
-		rank() OVER (PARTITION BY p ORDER BY w DESC)
-	 FROM bench.score',
-	'SELECT row_number() OVER (PARTITION BY p) FROM bench.score'),
-
-('score_rank_1_partition_4MB', 'bench.field', '{work_mem=4MB}', 1.0,
-	'SELECT parindex.score_rank(x) OVER () FROM bench.field',
-	'SELECT rank() OVER (ORDER BY x DESC) FROM bench.field',
-	'SELECT row_number() OVER () FROM bench.field'),
-
-('top_scores_10', 'bench.score', '{}', 0.25,
-	'SELECT t.g, r.rank, r.unit, r.score
-	 FROM (SELECT g, parindex.top_scores(10, unit, x) AS top FROM bench.score GROUP BY g) AS t
-	 CROSS JOIN LATERAL parindex.score_list_rows(t.top) AS r',
-	'SELECT g, place, unit, x
-	 FROM (SELECT g, unit, x, row_number() OVER (PARTITION BY g ORDER BY x DESC) AS place
-		FROM bench.score) AS q
-	 WHERE place <= 10',
-	'SELECT g, regr_count(x, unit) FROM bench.score GROUP BY g');

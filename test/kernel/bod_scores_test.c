@@ -8,29 +8,14 @@
  */
 #include "kernel/weights/bod_scores.h"
 
-#include <math.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "kernel_test.h"
 
 #define MOST_UNITS 60
 #define MOST_CRITERIA 9
 #define CASES 300
 
-static uint64_t random_state;
 static long asked;
 static long patience;			/* stop() is true once, when it runs out */
-
-static double
-random_unit(void)
-{
-	uint64_t	z = (random_state += UINT64_C(0x9e3779b97f4a7c15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return (double) ((z ^ z >> 31) >> 11) * 0x1p-53;
-}
 
 static void
 fail(const char *what, int round, int unit)

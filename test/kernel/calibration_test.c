@@ -6,10 +6,7 @@
  */
 #include "kernel/survey/calibration.h"
 
-#include <math.h>
-#include <mpfr.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "kernel_test.h"
 
 #include "kernel/exact/elementary.h"
 
@@ -18,36 +15,8 @@
 #define MOST 12
 #define ROWS 40
 
-static uint64_t random_state;
-
-static uint64_t
-random_bits(void)
-{
-	uint64_t	z = (random_state += UINT64_C(0x9e3779b97f4a7c15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
-
-static double
-random_unit(void)
-{
-	return (double) (random_bits() >> 11) * 0x1p-53;
-}
-
 static void
-check(bool good, const char *what, double x)
-{
-	if (!good)
-	{
-		printf("%s: %.17g\n", what, x);
-		exit(1);
-	}
-}
-
-static void
-test_exponential(void)
+test_exponential(long count)
 {
 	static const double special[] = {0, -0.0, 1, -1, 709.782712893384, 709.8, 745, -745.2, -708.5, 1e-300, -1e-20, 1e300, -1e300};
 	mpfr_t		y;
@@ -56,7 +25,7 @@ test_exponential(void)
 	/* Subnormal results are rounded once, as doubles are. */
 	mpfr_set_emin(-1073);
 	mpfr_set_emax(1024);
-	for (int i = 0; i < CASES; i++)
+	for (int i = 0; i < count; i++)
 	{
 		double		x = i < (int) (sizeof(special) / sizeof(*special)) ? special[i] :
 			ldexp(1500 * (random_unit() - 0.5), -(int) (random_bits() % 40) * (int) (i % 2));
@@ -65,10 +34,10 @@ test_exponential(void)
 		mpfr_set_d(y, x, MPFR_RNDN);
 		inexact = mpfr_exp(y, y, MPFR_RNDN);
 		mpfr_subnormalize(y, inexact, MPFR_RNDN);
-		check(rounded_exp(x) == mpfr_get_d(y, MPFR_RNDN), "exponential of", x);
+		check(rounded_exp(x) == mpfr_get_d(y, MPFR_RNDN), "exponential of %.17g", x);
 	}
-	check(isnan(rounded_exp(NAN)) && rounded_exp(INFINITY) == INFINITY && rounded_exp(-INFINITY) == 0,
-		  "exponential of a special value", NAN);
+	check(isnan(rounded_exp(NAN)) && rounded_exp(INFINITY) == INFINITY && rounded_exp(-INFINITY) == 0, 
+		  "exponential of a special value");
 	mpfr_clear(y);
 }
 
@@ -90,14 +59,14 @@ test_functions(void)
 		bool		at_kink = f.distance != CALIBRATION_LOGIT &&
 			(below == f.lower || above == f.upper);
 
-		check(g >= f.lower && g <= f.upper, "a factor out of bounds at", u);
-		check(below <= g * (1 + 1e-14) && g <= above * (1 + 1e-14), "a factor that falls at", u);
+		check(g >= f.lower && g <= f.upper, "a factor out of bounds at %.17g", u);
+		check(below <= g * (1 + 1e-14) && g <= above * (1 + 1e-14), "a factor that falls at %.17g", u);
 		check(calibration_factor(&f, 0, &unused) == 1 ||
-			  fabs(calibration_factor(&f, 0, &unused) - 1) < 1e-15, "a factor other than 1 at", 0);
+			  fabs(calibration_factor(&f, 0, &unused) - 1) < 1e-15, "a factor other than 1 at 0");
 		if (!bounded)
-			check(g == (f.distance == CALIBRATION_LINEAR ? 1 + u : rounded_exp(u)), "factor at", u);
+			check(g == (f.distance == CALIBRATION_LINEAR ? 1 + u : rounded_exp(u)), "factor at %.17g", u);
 		if (!at_kink)
-			check(fabs((above - below) / (2 * h) - slope) < 1e-6 * (1 + slope), "slope at", u);
+			check(fabs((above - below) / (2 * h) - slope) < 1e-6 * (1 + slope), "slope at %.17g", u);
 	}
 	for (int i = 0; i < 2; i++)
 	{
@@ -105,7 +74,7 @@ test_functions(void)
 		double		slope;
 		double		g = calibration_factor(&f, i == 0 ? 1e6 : -1e6, &slope);
 
-		check(fabs(g - (i == 0 ? f.upper : f.lower)) < 1e-15 && slope == 0, "the end of logit", g);
+		check(fabs(g - (i == 0 ? f.upper : f.lower)) < 1e-15 && slope == 0, "the end of logit %.17g", g);
 	}
 }
 
@@ -146,14 +115,14 @@ test_solutions(void)
 				right[j] += z * gram[j >= k ? gram_place(j, k) : gram_place(k, j)];
 		}
 		memcpy(solved, gram, sizeof(gram));
-		check(gram_solve(solved, right, p, solution, scratch, pivot) == rank, "not the rank", rank);
+		check(gram_solve(solved, right, p, solution, scratch, pivot) == rank, "not the rank %d", rank);
 		for (int j = 0; j < p; j++)
 		{
 			double		sum = 0;
 
 			for (int k = 0; k < p; k++)
 				sum += solution[k] * gram[j >= k ? gram_place(j, k) : gram_place(k, j)];
-			check(fabs(sum - right[j]) < 1e-6 * sqrt(gram[gram_place(j, j)]), "an equation is off by", sum - right[j]);
+			check(fabs(sum - right[j]) < 1e-6 * sqrt(gram[gram_place(j, j)]), "an equation is off by %.17g", sum - right[j]);
 		}
 	}
 }
@@ -161,11 +130,10 @@ test_solutions(void)
 int
 main(int argc, char **argv)
 {
-	random_state = argc > 1 ? strtoull(argv[1], NULL, 10) : 20260106;
-	printf("seed %llu\n", (unsigned long long) random_state);
-	test_exponential();
+	long		count = begin_test(argc, argv, "calibration", CASES);
+
+	test_exponential(count);
 	test_functions();
 	test_solutions();
-	printf("ok\n");
-	return 0;
+	return end_test("calibration");
 }

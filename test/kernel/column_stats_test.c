@@ -5,32 +5,11 @@
  */
 #include "kernel/field/column_stats.h"
 
-#include <math.h>
-#include <mpfr.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "kernel_test.h"
 
 #define BITS 4000
 #define LONGEST 700
 #define CASES 400
-
-static uint64_t random_state;
-
-static uint64_t
-random_bits(void)
-{
-	uint64_t	z = (random_state += UINT64_C(0x9e3779b97f4a7c15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
-
-static double
-random_unit(void)
-{
-	return (double) (random_bits() >> 11) * 0x1p-53;
-}
 
 /* Columns of many kinds: of all scales, hardly varying, skewed, with ties. */
 static double

@@ -5,35 +5,17 @@
  * Usage: decimal_sum_test [seed].  The seed is printed; a failure names the
  * check and the round.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "kernel/exact/decimal_sum.h"
+
 #include <time.h>
 
 #include <gmp.h>
 
-#include "kernel/exact/decimal_sum.h"
+#include "kernel_test.h"
 
 #define MAX_LIMBS 2400
 
-static uint64_t state;
 static long round_number;
-
-static uint64_t
-next(void)
-{
-	uint64_t	z = (state += UINT64_C(0x9e3779b97f4a7c15));
-
-	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return z ^ (z >> 31);
-}
-
-static int32_t
-below(int32_t n)
-{
-	return (int32_t) (next() % (uint64_t) n);
-}
 
 static void
 expect(bool truth, const char *what)
@@ -49,18 +31,18 @@ expect(bool truth, const char *what)
 static int64_t
 random_limb(void)
 {
-	switch (below(6))
+	switch (random_below(6))
 	{
 		case 0:
 			return 0;
 		case 1:
 			return DECIMAL_BASE - 1;
 		case 2:
-			return 1 + below(2);
+			return 1 + random_below(2);
 		case 3:
-			return DECIMAL_BASE / 2 - 1 + below(3);
+			return DECIMAL_BASE / 2 - 1 + random_below(3);
 		default:
-			return below(DECIMAL_BASE);
+			return random_below(DECIMAL_BASE);
 	}
 }
 
@@ -123,22 +105,22 @@ test_add(void)
 
 	mpq_inits(exact, q, NULL);
 	memset(total_limb, 0, sizeof(total_limb));
-	for (int i = below(60); i >= 0; i--)
+	for (int i = random_below(60); i >= 0; i--)
 	{
-		int			sign = below(2) ? 1 : -1;
-		int32_t		low = below(40);
+		int			sign = random_below(2) ? 1 : -1;
+		int32_t		low = random_below(40);
 
-		random_sum(&term, limb, below(40 - low + 1), low - 20,
-				   below(2) ? 1 : -1);
+		random_sum(&term, limb, random_below(40 - low + 1), low - 20,
+				   random_below(2) ? 1 : -1);
 		decimal_sum_add(&total, &term, sign);
 		rational(q, &term);
 		(sign > 0 ? mpq_add : mpq_sub) (exact, exact, q);
 	}
 
 	/* As many terms as may be pending, all of the same extreme limb. */
-	if (below(2))
+	if (random_below(2))
 	{
-		int			sign = below(2) ? 1 : -1;
+		int			sign = random_below(2) ? 1 : -1;
 
 		for (int i = 0; i < 40; i++)
 			total_limb[i] = sign * (DECIMAL_BASE - 1) * (int64_t) DECIMAL_PENDING_MAX;
@@ -171,10 +153,10 @@ test_multiply(int32_t most)
 				q;
 
 	mpq_inits(p, q, NULL);
-	random_sum(&a, a_limb, below(most), below(40) - 20, below(2) ? 1 : -1);
-	random_sum(&b, b_limb, below(most), below(40) - 20, below(2) ? 1 : -1);
+	random_sum(&a, a_limb, random_below(most), random_below(40) - 20, random_below(2) ? 1 : -1);
+	random_sum(&b, b_limb, random_below(most), random_below(40) - 20, random_below(2) ? 1 : -1);
 	/* All limbs at their largest: the columns' worst case. */
-	if (below(4) == 0)
+	if (random_below(4) == 0)
 	{
 		for (int i = 0; i < a.count; i++)
 			a_limb[i] = DECIMAL_BASE - 1;
@@ -222,18 +204,18 @@ test_round(void)
 {
 	int64_t		limb[21];
 	decimal_sum sum;
-	int			scale = below(90);
-	int			sign = below(2) ? 1 : -1;
+	int			scale = random_below(90);
+	int			sign = random_below(2) ? 1 : -1;
 	mpq_t		p,
 				q;
 
 	mpq_inits(p, q, NULL);
 	random_sum(&sum, limb, 20, -12, sign);
 	/* Ties: a half, then zeros. */
-	if (below(2))
+	if (random_below(2))
 	{
 		memset(limb, 0, 12 * sizeof(int64_t));
-		limb[below(12)] = sign * DECIMAL_BASE / 2 / (below(2) ? 1 : 1000);
+		limb[random_below(12)] = sign * DECIMAL_BASE / 2 / (random_below(2) ? 1 : 1000);
 	}
 	limb[20] = 0;
 	sum.count = 21;
@@ -262,9 +244,9 @@ test_divide(int32_t most)
 	mpq_t		p,
 				q;
 
-	random_sum(&numerator, n_limb, below(most), below(30) - 15, 1);
-	random_sum(&denominator, d_limb, 1 + below(most), below(30) - 15, 1);
-	if (below(4) == 0)
+	random_sum(&numerator, n_limb, random_below(most), random_below(30) - 15, 1);
+	random_sum(&denominator, d_limb, 1 + random_below(most), random_below(30) - 15, 1);
+	if (random_below(4) == 0)
 		d_limb[denominator.count - 1] = DECIMAL_BASE / 2;
 	decimal_sum_trim(&numerator);
 	decimal_sum_trim(&denominator);
@@ -272,7 +254,7 @@ test_divide(int32_t most)
 		return;
 
 	mpq_inits(p, q, NULL);
-	quotient.low = -below(20);
+	quotient.low = -random_below(20);
 	quotient.limb = malloc(sizeof(int64_t) *
 						   (decimal_sum_quotient_limbs(&numerator, &denominator, quotient.low) + 1));
 	scratch = malloc(sizeof(int64_t) *
@@ -295,11 +277,11 @@ test_int(void)
 {
 	int64_t		limb[DECIMAL_INT_LIMBS + 4];
 	decimal_sum sum = {limb, 0, 0};
-	int			fraction = below(12);
-	int			steps = below(10);
+	int			fraction = random_below(12);
+	int			steps = random_below(10);
 	__extension__ unsigned __int128 bits =
-	((unsigned __int128) next() << 64 | next()) >> below(128);
-	decimal_int value = below(2) ? (decimal_int) bits : -(decimal_int) (bits >> 1),
+	((unsigned __int128) random_bits() << 64 | random_bits()) >> random_below(128);
+	decimal_int value = random_below(2) ? (decimal_int) bits : -(decimal_int) (bits >> 1),
 				back,
 				scaled = value;
 	bool		fits;
@@ -345,7 +327,7 @@ main(int argc, char **argv)
 	uint64_t	seed = argc > 1 ? strtoull(argv[1], NULL, 10) : (uint64_t) time(NULL);
 
 	printf("decimal_sum_test: seed %llu\n", (unsigned long long) seed);
-	state = seed;
+	random_state = seed;
 	for (round_number = 0; round_number < 20000; round_number++)
 	{
 		test_add();

@@ -6,23 +6,17 @@
  *
  * Usage: elementary_test [seed [iterations]]
  */
-#include <inttypes.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <gmp.h>
-#include <mpfr.h>
 
 #include "kernel/exact/elementary.h"
+
+#include <gmp.h>
+
+#include "kernel_test.h"
 
 #define PRECISION 400
 
 /* The hash of golden_hash(), the same everywhere. */
 #define GOLDEN_HASH UINT64_C(0x6afd40b3d9791d18)
-
-static long failures = 0;
-static long checks = 0;
 
 /* Largest errors seen, as their binary logarithm. */
 typedef struct worst_error
@@ -51,21 +45,8 @@ static double worst_ulp = 0;
  * calls would be the compiler's choice, and the golden hash with it.
  */
 
-static uint64_t random_state;
-
-/* splitmix64 */
 static uint64_t
-random_bits(void)
-{
-	uint64_t	z = (random_state += UINT64_C(0x9E3779B97F4A7C15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-	return z ^ z >> 31;
-}
-
-static uint64_t
-random_below(uint64_t n)
+random_under(uint64_t n)
 {
 	return random_bits() % n;
 }
@@ -80,7 +61,7 @@ random_sign(void)
 static uint64_t
 random_magnitude(int bits)
 {
-	int			significant = 1 + (int) random_below((uint64_t) bits);
+	int			significant = 1 + (int) random_under((uint64_t) bits);
 
 	return (random_bits() | UINT64_C(1) << 63) >> (64 - significant);
 }
@@ -93,7 +74,7 @@ random_double(void)
 	const uint64_t one = UINT64_C(0x3FF) << 52;
 	uint64_t	bits;
 
-	switch (random_below(8))
+	switch (random_under(8))
 	{
 		case 0:					/* near 1 */
 			bits = random_magnitude(52);
@@ -101,17 +82,17 @@ random_double(void)
 		case 1:					/* subnormal */
 			return double_from_bits(random_magnitude(52));
 		case 2:					/* a power of two or next to it */
-			bits = (1 + random_below(2045)) << 52;
-			return double_from_bits(bits + random_below(3) - 1);
+			bits = (1 + random_under(2045)) << 52;
+			return double_from_bits(bits + random_under(3) - 1);
 		case 3:					/* the edge of a step of the tables */
-			bits = (4096 + random_below(UINT64_C(2045) << 12)) << 40;
-			return double_from_bits(bits + random_below(3) - 1);
+			bits = (4096 + random_under(UINT64_C(2045) << 12)) << 40;
+			return double_from_bits(bits + random_under(3) - 1);
 		case 4:					/* two decimals, as scores are */
-			return (double) (1 + random_below(10000)) / 100;
+			return (double) (1 + random_under(10000)) / 100;
 		case 5:					/* the largest */
 			return double_from_bits(infinity - random_magnitude(52));
 		default:
-			return double_from_bits(1 + random_below(infinity - 1));
+			return double_from_bits(1 + random_under(infinity - 1));
 	}
 }
 
@@ -119,7 +100,7 @@ random_double(void)
 static double
 random_moderate(void)
 {
-	uint64_t	exponent = 1023 - 30 + random_below(60);
+	uint64_t	exponent = 1023 - 30 + random_under(60);
 
 	return double_from_bits(exponent << 52 | random_bits() >> 12);
 }
@@ -132,7 +113,7 @@ random_wide(int min_exponent, int max_exponent)
 
 	x.hi = random_bits() | UINT64_C(1) << 63;
 	x.lo = random_bits();
-	switch (random_below(4))
+	switch (random_under(4))
 	{
 		case 0:
 			x.hi = UINT64_C(1) << 63;
@@ -143,7 +124,7 @@ random_wide(int min_exponent, int max_exponent)
 			x.lo = ~random_magnitude(64);
 			break;
 	}
-	x.exponent = min_exponent + (int) random_below((uint64_t) (max_exponent - min_exponent));
+	x.exponent = min_exponent + (int) random_under((uint64_t) (max_exponent - min_exponent));
 	return x;
 }
 
@@ -156,17 +137,17 @@ random_log(void)
 	uint64_t	lo = random_bits();
 	px_int128	y = (px_int128) make_uint128(hi, lo);
 
-	switch (random_below(4))
+	switch (random_under(4))
 	{
 		case 0:
-			y = (px_int128) random_below(5908) * ln2 + (px_int128) random_below(4001) - 2000;
+			y = (px_int128) random_under(5908) * ln2 + (px_int128) random_under(4001) - 2000;
 			break;
 		case 1:
-			y = (px_int128) random_below(4095 * 64) << (LOG_FRACTION_BITS - 6);
-			y += (px_int128) random_below(3) - 1;
+			y = (px_int128) random_under(4095 * 64) << (LOG_FRACTION_BITS - 6);
+			y += (px_int128) random_under(3) - 1;
 			break;
 		default:
-			return y >> (3 + random_below(124));
+			return y >> (3 + random_under(124));
 	}
 	return y * random_sign();
 }
@@ -183,7 +164,7 @@ random_tie(void)
 	if (keep < 0)
 		return x;
 	m = m >> (127 - keep) << (127 - keep);	/* one bit more than is kept */
-	m += random_below(3);
+	m += random_under(3);
 	m -= 1;
 	if (m >> 127 == 0)
 		return x;
@@ -196,11 +177,9 @@ random_tie(void)
 /* Comparison */
 
 static void
-check(bool ok, const char *what, double x, double p)
+check_at(bool ok, const char *what, double x, double p)
 {
-	checks++;
-	if (!ok && failures++ < 20)
-		printf("FAILED %s at x = %a, p = %a\n", what, x, p);
+	check(ok, "%s at x = %a, p = %a", what, x, p);
 }
 
 static void
@@ -300,7 +279,7 @@ note_error(worst_error *error, mpfr_t computed, mpfr_t exact, bool relative, dou
 	}
 	if (!(bits <= error->worst))
 		error->worst = bits;
-	check(bits < error->bound, error->what, x, p);
+	check_at(bits < error->bound, error->what, x, p);
 	mpfr_clear(difference);
 }
 
@@ -313,7 +292,7 @@ check_rounding(const char *what, double computed, mpfr_t exact, double x, double
 	int			exponent;
 	double		ulps;
 
-	check(same_double(computed, expected), what, x, p);
+	check_at(same_double(computed, expected), what, x, p);
 	if (isinf(computed) || isinf(expected))
 		return;
 	mpfr_init2(distance, PRECISION);
@@ -370,7 +349,7 @@ test_exp(px_int128 y)
 	set_int128(exact, y, LOG_FRACTION_BITS);
 	mpfr_exp(exact, exact, MPFR_RNDN);
 	set_wide(computed, result);
-	check(result.hi >> 63 == 1, "wide_exp normalised", (double) y, 0);
+	check_at(result.hi >> 63 == 1, "wide_exp normalised", (double) y, 0);
 	note_error(&exp_error, computed, exact, true, (double) y, 0);
 	mpfr_clears(exact, computed, (mpfr_ptr) 0);
 }
@@ -390,7 +369,7 @@ test_pow(double x, double p)
 	mpfr_mul_d(log, log, p, MPFR_RNDN);
 	mpfr_exp(exact, log, MPFR_RNDN);
 	mpfr_abs(log, log, MPFR_RNDN);
-	check(in_range == (p == 1 || mpfr_cmp_ui(log, 2700) < 0), "wide_pow range", x, p);
+	check_at(in_range == (p == 1 || mpfr_cmp_ui(log, 2700) < 0), "wide_pow range", x, p);
 	if (in_range)
 	{
 		set_wide(computed, result);
@@ -415,9 +394,9 @@ test_root(wide_float m, double p)
 	mpfr_log(log, log, MPFR_RNDN);
 	mpfr_div_d(log, log, p, MPFR_RNDN);
 	if (p != 1 && mpfr_cmp_si(log, -2700) <= 0)
-		check(wide_to_double(result) == 0 && result.hi == 0, "wide_root to zero", (double) m.hi, p);
+		check_at(wide_to_double(result) == 0 && result.hi == 0, "wide_root to zero", (double) m.hi, p);
 	else if (p != 1 && mpfr_cmp_si(log, 2700) >= 0)
-		check(isinf(wide_to_double(result)), "wide_root to infinity", (double) m.hi, p);
+		check_at(isinf(wide_to_double(result)), "wide_root to infinity", (double) m.hi, p);
 	else
 	{
 		mpfr_exp(exact, log, MPFR_RNDN);
@@ -435,7 +414,7 @@ test_reciprocal(double x)
 	mpfr_init2(exact, 1200);
 	mpfr_set_d(exact, fabs(x), MPFR_RNDN);
 	mpfr_ui_div(exact, 1, exact, MPFR_RNDD);
-	check(same_wide(wide_reciprocal(x), get_wide(exact)), "wide_reciprocal", x, 0);
+	check_at(same_wide(wide_reciprocal(x), get_wide(exact)), "wide_reciprocal", x, 0);
 	mpfr_clear(exact);
 }
 
@@ -446,7 +425,7 @@ test_to_double(wide_float x)
 
 	mpfr_init2(exact, PRECISION);
 	set_wide(exact, x);
-	check(same_double(wide_to_double(x), nearest_double(exact)),
+	check_at(same_double(wide_to_double(x), nearest_double(exact)),
 		  "wide_to_double", (double) x.hi, x.exponent);
 	mpfr_clear(exact);
 }
@@ -493,7 +472,7 @@ test_power_mean(const double *values, int n, double p)
 	{
 		wide_float	power;
 
-		check(wide_pow(values[i], p, &power), "wide_pow in range", values[i], p);
+		check_at(wide_pow(values[i], p, &power), "wide_pow in range", values[i], p);
 		set_wide(term, power);
 		mpfr_add(sum, sum, term, MPFR_RNDN);
 		mpfr_set_d(term, values[i], MPFR_RNDN);
@@ -537,13 +516,13 @@ test_means(void)
 {
 	static const double exponents[] = {-3, -2, -1, -0.5, 0x1p-30, 0.1, 0.5, 1, 1.5, 2, 3, 10, 50};
 	double		values[20];
-	int			n = 1 + (int) random_below(20);
+	int			n = 1 + (int) random_under(20);
 
 	for (int i = 0; i < n; i++)
 		values[i] = random_moderate();
 	test_geometric_mean(values, n);
 	test_harmonic_mean(values, n);
-	test_power_mean(values, n, exponents[random_below(sizeof(exponents) / sizeof(exponents[0]))]);
+	test_power_mean(values, n, exponents[random_under(sizeof(exponents) / sizeof(exponents[0]))]);
 }
 
 
@@ -559,30 +538,30 @@ test_exact_values(void)
 	wide_float	zero = {0, 0, 0};
 	double		limit = 2700 / ((double) fixed_log(2) * 0x1p-112);
 
-	check(fixed_log(1) == 0, "ln 1", 1, 0);
-	check(same_wide(wide_exp(0), wide_from_double(1)), "e^0", 0, 0);
-	check(wide_pow(1, 1e300, &result) && same_wide(result, wide_from_double(1)), "1^p", 1, 1e300);
-	check(wide_pow(1, -1e-300, &result) && same_wide(result, wide_from_double(1)), "1^p", 1, -1e-300);
-	check(!wide_pow(2, 1e300, &result) && !wide_pow(0.5, -4000, &result), "x^p too large", 2, 1e300);
+	check_at(fixed_log(1) == 0, "ln 1", 1, 0);
+	check_at(same_wide(wide_exp(0), wide_from_double(1)), "e^0", 0, 0);
+	check_at(wide_pow(1, 1e300, &result) && same_wide(result, wide_from_double(1)), "1^p", 1, 1e300);
+	check_at(wide_pow(1, -1e-300, &result) && same_wide(result, wide_from_double(1)), "1^p", 1, -1e-300);
+	check_at(!wide_pow(2, 1e300, &result) && !wide_pow(0.5, -4000, &result), "x^p too large", 2, 1e300);
 	for (int sign = -1; sign <= 1; sign += 2)
 	{
 		test_pow(2, sign * limit * (1 - 0x1p-50));
 		test_pow(2, sign * limit * (1 + 0x1p-50));
 	}
-	check(!wide_pow(2, -1e300, &result) && !wide_pow(0.5, 4000, &result), "x^p too small", 2, -1e300);
-	check(isinf(wide_to_double(wide_root(wide_from_double(2), 1e-5))), "root too large", 2, 1e-5);
-	check(same_wide(wide_root(wide_from_double(2), -1e-5), zero), "root too small", 2, -1e-5);
-	check(same_double(wide_to_double(zero), 0), "zero", 0, 0);
-	check(same_double(wide_to_double(huge), INFINITY), "overflow", 2000, 0);
-	check(same_double(wide_to_double(tiny), 0), "underflow", -2000, 0);
+	check_at(!wide_pow(2, -1e300, &result) && !wide_pow(0.5, 4000, &result), "x^p too small", 2, -1e300);
+	check_at(isinf(wide_to_double(wide_root(wide_from_double(2), 1e-5))), "root too large", 2, 1e-5);
+	check_at(same_wide(wide_root(wide_from_double(2), -1e-5), zero), "root too small", 2, -1e-5);
+	check_at(same_double(wide_to_double(zero), 0), "zero", 0, 0);
+	check_at(same_double(wide_to_double(huge), INFINITY), "overflow", 2000, 0);
+	check_at(same_double(wide_to_double(tiny), 0), "underflow", -2000, 0);
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
 	{
 		double		x = values[i];
 
-		check(same_double(wide_to_double(wide_from_double(x)), x), "there and back", x, 0);
-		check(wide_pow(x, 1, &result) && same_wide(result, wide_from_double(x)), "x^1", x, 1);
-		check(same_wide(wide_root(result, 1), result), "x^(1/1)", x, 1);
-		check(same_wide(wide_reciprocal(-x), wide_reciprocal(x)), "1/-x", x, 0);
+		check_at(same_double(wide_to_double(wide_from_double(x)), x), "there and back", x, 0);
+		check_at(wide_pow(x, 1, &result) && same_wide(result, wide_from_double(x)), "x^1", x, 1);
+		check_at(same_wide(wide_root(result, 1), result), "x^(1/1)", x, 1);
+		check_at(same_wide(wide_reciprocal(-x), wide_reciprocal(x)), "1/-x", x, 0);
 		test_log(x);
 		test_reciprocal(x);
 	}
@@ -601,8 +580,8 @@ test_whole_numbers(void)
 			wide_float	result;
 
 			power *= x;
-			check(wide_pow(x, p, &result) && wide_to_double(result) == power, "whole power", x, p);
-			check(wide_to_double(wide_root(wide_from_double(power), p)) == x, "whole root", x, p);
+			check_at(wide_pow(x, p, &result) && wide_to_double(result) == power, "whole power", x, p);
+			check_at(wide_to_double(wide_root(wide_from_double(power), p)) == x, "whole root", x, p);
 			test_pow(x, -p);
 		}
 	}
@@ -678,7 +657,7 @@ main(int argc, char **argv)
 	long		iterations = argc > 2 ? atol(argv[2]) : 20000;
 	uint64_t	hash = golden_hash();
 
-	check(hash == GOLDEN_HASH, "golden hash", 0, 0);
+	check_at(hash == GOLDEN_HASH, "golden hash", 0, 0);
 	test_exact_values();
 	test_whole_numbers();
 

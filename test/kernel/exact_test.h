@@ -1,49 +1,17 @@
 /*
  * exact_test.h
- *	  What the tests of the exact kernel share: a seeded generator whose values
- *	  are hard on purpose, exact references in GMP, correct rounding by MPFR.
+ *	  What the tests of the exact kernel share besides: numbers that are hard on
+ *	  purpose, exact references in GMP, correct rounding by MPFR.
  */
 #ifndef PARINDEX_EXACT_TEST_H
 #define PARINDEX_EXACT_TEST_H
 
-#include <inttypes.h>
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include <gmp.h>
-#include <mpfr.h>
+
+#include "kernel_test.h"
 
 #include "kernel/exact/exact_ratio.h"
 #include "kernel/exact/exact_sum.h"
-
-static long failures = 0;
-static long checks = 0;
-
-/*
- * An expression calls the generator once: the order of two calls would be the
- * compiler's choice, and a seed would not say enough.
- */
-static uint64_t random_state;
-
-/* splitmix64 */
-static inline uint64_t
-random_bits(void)
-{
-	uint64_t	z = (random_state += UINT64_C(0x9E3779B97F4A7C15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-	return z ^ z >> 31;
-}
-
-/* 0 .. n - 1 */
-static inline int
-random_below(int n)
-{
-	return (int) (random_bits() % (uint64_t) n);
-}
 
 /* Words on which carries run far and quotient digits are guessed wrongly. */
 static inline uint64_t
@@ -105,22 +73,6 @@ random_double(void)
 			bits = random_bits() % infinity;
 	}
 	return double_from_bits(bits | random_bits() << 63);
-}
-
-/* Counts a check; says what failed, with printf's arguments. */
-static inline void
-check(bool ok, const char *format,...)
-{
-	va_list		args;
-
-	checks++;
-	if (ok || failures++ >= 20)
-		return;
-	printf("FAILED: ");
-	va_start(args, format);
-	vprintf(format, args);
-	va_end(args);
-	printf("\n");
 }
 
 /* Bits, not values: -0 differs from 0, and NaN equals itself. */
@@ -271,25 +223,6 @@ is_rounded_sqrt(double root, const mpq_t q)
 	}
 	mpq_clear(mid);
 	return ok;
-}
-
-/* seed and count from the command line; prints the seed, to be run again. */
-static inline long
-begin_test(int argc, char **argv, const char *name, long count)
-{
-	random_state = argc > 1 ? strtoull(argv[1], NULL, 0) : 20190328;
-	if (argc > 2)
-		count = atol(argv[2]);
-	printf("%s: seed %" PRIu64 ", count %ld\n", name, random_state, count);
-	return count;
-}
-
-static inline int
-end_test(const char *name)
-{
-	printf("%s: %ld checks, %ld failed\n", name, checks, failures);
-	mpfr_free_cache();
-	return failures != 0;
 }
 
 #endif							/* PARINDEX_EXACT_TEST_H */

@@ -5,20 +5,9 @@
  */
 #include "kernel/survey/hadamard.h"
 
-#include <stdio.h>
-#include <stdlib.h>
+#include "kernel_test.h"
 
 #define LARGEST 700
-
-static void
-check(bool good, const char *what, int order)
-{
-	if (!good)
-	{
-		printf("order %d: %s\n", order, what);
-		exit(1);
-	}
-}
 
 int
 main(void)
@@ -31,14 +20,14 @@ main(void)
 	{
 		hadamard_make(&matrix, least);
 		orders++;
-		check(matrix.order >= least && matrix.order < least + 24, "too large", matrix.order);
+		check(matrix.order >= least && matrix.order < least + 24, "order %d: too large", matrix.order);
 		for (int i = 0; i < matrix.order; i++)
 			for (int j = 0; j < matrix.order; j++)
 			{
 				int			e = hadamard_entry(&matrix, i, j);
 
-				check(e == 1 || e == -1, "an entry is neither 1 nor -1", matrix.order);
-				check(i > 0 || e == 1, "the first row is not all ones", matrix.order);
+				check(e == 1 || e == -1, "order %d: an entry is neither 1 nor -1", matrix.order);
+				check(i > 0 || e == 1, "order %d: the first row is not all ones", matrix.order);
 				entry[i][j] = (signed char) e;
 			}
 		for (int i = 0; i < matrix.order; i++)
@@ -48,11 +37,10 @@ main(void)
 
 				for (int j = 0; j < matrix.order; j++)
 					product += entry[i][j] * entry[k][j];
-				check(product == 0, "two rows are not orthogonal", matrix.order);
+				check(product == 0, "order %d: two rows are not orthogonal", matrix.order);
 			}
 	}
 	/* Of 1, 2 and the 175 multiples of four. */
-	check(orders >= 130, "many orders are passed over", orders);
-	printf("ok: %d orders\n", orders);
-	return 0;
+	check(orders >= 130, "many orders are passed over: there are %d", orders);
+	return end_test("hadamard");
 }

@@ -7,9 +7,7 @@
  */
 #include "kernel/survey/raking.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "kernel_test.h"
 
 #include "kernel/survey/calibration.h"
 
@@ -19,34 +17,6 @@
 #define MOST_CATEGORIES (MOST_MARGINS * MOST_LEVELS)
 #define MOST_CELLS 256
 #define MOST_TURNS 3000
-
-static uint64_t random_state;
-
-static uint64_t
-random_bits(void)
-{
-	uint64_t	z = (random_state += UINT64_C(0x9e3779b97f4a7c15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
-
-static double
-random_unit(void)
-{
-	return (double) (random_bits() >> 11) * 0x1p-53;
-}
-
-static void
-check(bool good, const char *what, double x)
-{
-	if (!good)
-	{
-		printf("%s: %.17g\n", what, x);
-		exit(1);
-	}
-}
 
 typedef struct example
 {
@@ -214,9 +184,9 @@ main(int argc, char **argv)
 	static example e;
 	static example reversed;
 
-	random_state = argc > 1 ? strtoull(argv[1], NULL, 10) : 20260106;
-	printf("seed %llu\n", (unsigned long long) random_state);
-	for (int i = 0; i < TABLES; i++)
+	long		count = begin_test(argc, argv, "raking", TABLES);
+
+	for (long i = 0; i < count; i++)
 	{
 		double		factor[MOST_CATEGORIES];
 		double		other[MOST_CATEGORIES];
@@ -228,22 +198,21 @@ main(int argc, char **argv)
 
 		rake(&e, factor);
 		rake(&reversed, other);
-		check(memcmp(factor, other, sizeof(double) * (size_t) e.table.categories) == 0, "factors differ in table", i);
+		check(memcmp(factor, other, sizeof(double) * (size_t) e.table.categories) == 0, "factors differ in table %ld", i);
 		for (uint32_t cell = 0; cell < e.table.cells; cell++)
 			for (int m = 0; m < e.table.margins; m++)
 				sum[cell_categories(&e.table, cell)[m]] += e.weight[cell] * raking_factor(&e.table, factor, cell);
 		for (int c = 0; c < e.table.categories; c++)
-			check(fabs(sum[c] / e.target[c] - 1) < 1e-12, "a margin is off by", sum[c] / e.target[c] - 1);
+			check(fabs(sum[c] / e.target[c] - 1) < 1e-12, "a margin is off by %.17g", sum[c] / e.target[c] - 1);
 
 		fit_effects(&e, factor);
 		fit_effects(&reversed, other);
-		check(memcmp(factor, other, sizeof(double) * (size_t) e.table.categories) == 0, "effects differ in table", i);
+		check(memcmp(factor, other, sizeof(double) * (size_t) e.table.categories) == 0, "effects differ in table %ld", i);
 		regress(&e, coefficient);
 		for (uint32_t cell = 0; cell < e.table.cells; cell++)
 			check(fabs(margin_effects_sum(&e.table, factor, cell) -
 					   margin_effects_sum(&e.table, coefficient, cell)) < 1e-9,
-				  "effects are not those of the regression in table", i);
+				  "effects are not those of the regression in table %ld", i);
 	}
-	printf("ok\n");
-	return 0;
+	return end_test("raking");
 }

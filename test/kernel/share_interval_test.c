@@ -13,12 +13,6 @@
 
 #define METHODS (SHARE_MEAN + 1)
 
-static double
-unit(void)
-{
-	return (double) (random_bits() >> 11) * 0x1p-53;
-}
-
 static bool
 near(double a, double b, double tolerance)
 {
@@ -87,14 +81,14 @@ main(int argc, char **argv)
 	for (long i = 0; i < count; i++)
 	{
 		share_method method = (share_method) random_below(METHODS);
-		double		level = 0.5 + 0.499 * unit();
-		share_estimate share = {.p = 0.01 + 0.98 * unit(), .n = 2 + random_below(5000)};
+		double		level = 0.5 + 0.499 * random_unit();
+		share_estimate share = {.p = 0.01 + 0.98 * random_unit(), .n = 2 + random_below(5000)};
 		share_estimate turned;
 		double		turned_low;
 		double		turned_high;
 
 		share.df = 1 + random_below(200);
-		share.variance = share.p * (1 - share.p) / (double) share.n * (0.5 + 3 * unit());
+		share.variance = share.p * (1 - share.p) / (double) share.n * (0.5 + 3 * random_unit());
 		turned = share;
 		turned.p = 1 - share.p;
 		if (share.df < 3 || share.n < 5)

@@ -8,45 +8,13 @@
  */
 #include "kernel/tree/tree.h"
 
-#include <inttypes.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include <gmp.h>
-#include <mpfr.h>
+
+#include "kernel_test.h"
 
 #define MOST_CHILDREN 70
 #define FEW_CHILDREN 12
 #define PRECISION 400
-
-static long checks = 0;
-static long failures = 0;
-
-static uint64_t random_state;
-
-/* splitmix64 */
-static uint64_t
-random_bits(void)
-{
-	uint64_t	z = (random_state += UINT64_C(0x9E3779B97F4A7C15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-	return z ^ z >> 31;
-}
-
-static int
-random_below(int n)
-{
-	return (int) (random_bits() % (uint64_t) n);
-}
-
-static double
-random_unit(void)
-{
-	return (double) (random_bits() >> 11) * 0x1p-53;
-}
 
 /* A node with its children, results[0] being the node's. */
 typedef struct family
@@ -56,7 +24,7 @@ typedef struct family
 } family;
 
 static void
-check(bool ok, const char *what, const family *f, double got, double expected)
+check_family(bool ok, const char *what, const family *f, double got, double expected)
 {
 	checks++;
 	if (ok)
@@ -424,11 +392,11 @@ test_family(int kind, tree_method method)
 	error = tree_combine(f.node, 0, f.result, has_data, &culprit);
 	first = f.result[0];
 
-	check(same(first.weight, e.weight), "weight", &f, first.weight, e.weight);
-	check(same(first.coverage, e.coverage), "coverage", &f, first.coverage, e.coverage);
-	check(first.left == e.left, "left", &f, first.left, e.left);
-	check(first.children_scored == e.scored, "scored", &f, first.children_scored, e.scored);
-	check(first.children_expected == e.expected, "expected", &f, first.children_expected,
+	check_family(same(first.weight, e.weight), "weight", &f, first.weight, e.weight);
+	check_family(same(first.coverage, e.coverage), "coverage", &f, first.coverage, e.coverage);
+	check_family(first.left == e.left, "left", &f, first.left, e.left);
+	check_family(first.children_scored == e.scored, "scored", &f, first.children_scored, e.scored);
+	check_family(first.children_expected == e.expected, "expected", &f, first.children_expected,
 		  e.expected);
 	if (error == TREE_OK)
 	{
@@ -436,8 +404,8 @@ test_family(int kind, tree_method method)
 		cell_status status = e.status == CELL_OBSERVED && isnan(score) ? CELL_MISSING : e.status;
 
 		/* Zero has one sign here. */
-		check(same(first.score, score + 0.0), "score", &f, first.score, score);
-		check(first.status == status, "status", &f, first.status, status);
+		check_family(same(first.score, score + 0.0), "score", &f, first.score, score);
+		check_family(first.status == status, "status", &f, first.status, status);
 	}
 	else if (transforms)
 	{
@@ -446,20 +414,20 @@ test_family(int kind, tree_method method)
 		/* Zeros, and powers beyond the range, stop a mean that transforms. */
 		for (int i = 0; i < e.count; i++)
 			found |= e.score[i] == 0 || kind == 3;
-		check(found && isnan(first.score), "error", &f, error, TREE_OK);
+		check_family(found && isnan(first.score), "error", &f, error, TREE_OK);
 	}
 	else
 	{
-		check(method == TREE_SUM && isinf(expected_score(&e, &f.node[0])), "error", &f,
+		check_family(method == TREE_SUM && isinf(expected_score(&e, &f.node[0])), "error", &f,
 			  error, TREE_OK);
 		return;
 	}
 
 	shuffle(&f);
-	check(tree_combine(f.node, 0, f.result, has_data, &culprit) == error ||
+	check_family(tree_combine(f.node, 0, f.result, has_data, &culprit) == error ||
 		  error != TREE_OK, "error after a shuffle", &f, 0, 0);
 	if (error == TREE_OK)
-		check(same(f.result[0].score, first.score) && same(f.result[0].weight, first.weight) &&
+		check_family(same(f.result[0].score, first.score) && same(f.result[0].weight, first.weight) &&
 			  same(f.result[0].coverage, first.coverage),
 			  "order of siblings", &f, f.result[0].score, first.score);
 }
@@ -518,7 +486,7 @@ test_design_example(void)
 	{
 		double		score = design_example(cases[i].missing, cases[i].d);
 
-		check(isnan(score) ? isnan(cases[i].score) : fabs(score - cases[i].score) < 1e-13,
+		check_family(isnan(score) ? isnan(cases[i].score) : fabs(score - cases[i].score) < 1e-13,
 			  "design example", &none, score, cases[i].score);
 	}
 }
@@ -541,11 +509,11 @@ expect_error(tree_method method, double power, double a, double b, tree_error er
 	tree_leaf(&f.node[1], a, CELL_OBSERVED, &f.result[1]);
 	tree_leaf(&f.node[2], b, CELL_OBSERVED, &f.result[2]);
 	got = tree_combine(f.node, 0, f.result, true, &culprit);
-	check(got == error, "error", &f, got, error);
+	check_family(got == error, "error", &f, got, error);
 	if (error != TREE_OK)
 	{
-		check(culprit == who, "culprit", &f, culprit, who);
-		check(isnan(f.result[0].score), "no score with an error", &f, f.result[0].score, NAN);
+		check_family(culprit == who, "culprit", &f, culprit, who);
+		check_family(isnan(f.result[0].score), "no score with an error", &f, f.result[0].score, NAN);
 	}
 }
 

@@ -1,10 +1,24 @@
 #!/bin/sh
-# Each SQL test and isolation spec has its expected output and the other way
-# round, so that the Makefile's wildcards schedule all of them.
+# The schedule lists every SQL test once and no other; uninstall, which comes after
+# it, the Makefile names. Each test and each isolation spec has its expected output,
+# and there is no output without them.
 set -eu
 cd "$(dirname "$0")/.."
 
 status=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+{ sed -n 's/^test: *//p' schedule; echo uninstall; } | tr -s ' ' '\n' | sort >"$work/listed"
+for sql in sql/*.sql; do
+	basename "$sql" .sql
+done | sort >"$work/there"
+diff "$work/listed" "$work/there" | sed -n \
+	's|^< |test/schedule lists twice, or without a file: |p
+	s|^> |test/schedule does not list |p' | grep . && status=1
+grep -vE '^$|^#|^test:( [a-z0-9_]+)+$' schedule |
+	sed 's|^|test/schedule: neither a group nor a comment: |' | grep . && status=1
+
 for sql in sql/*.sql; do
 	[ -f "expected/$(basename "$sql" .sql).out" ] ||
 		{ echo "test/$sql has no expected output"; status=1; }

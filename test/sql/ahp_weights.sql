@@ -1,6 +1,7 @@
 -- AHP weights: against Saaty's example, the definition of an eigenvector in plain
 -- SQL, consistent judgements, and the same bits in whatever order criteria stand.
-SET search_path = parindex, public;
+CREATE SCHEMA test_ahp_weights;
+SET search_path = test_ahp_weights, parindex;
 
 CREATE TEMP TABLE example (name text, a float8[]);
 

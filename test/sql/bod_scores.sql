@@ -1,6 +1,7 @@
 -- bod_scores(): against the simplex of R's package boot, every vertex of the
 -- problem with two criteria, and what makes weights the best ones.
-SET search_path = parindex, public;
+CREATE SCHEMA test_bod_scores;
+SET search_path = test_bod_scores, parindex;
 SET extra_float_digits = -3;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/composite/load.sql'
@@ -169,13 +170,12 @@ SELECT bod_scores(m, '{a,b}', '{0}', '{1,1}') FROM four;
 SELECT bod_scores(m, '{a,NULL}', '{0,0}', '{1,1}') FROM four;
 SELECT bod_scores(m, '{a,b}', '{0,0}', '{1,NULL}') FROM four;
 
--- Cancelled soon, within one large program.
+-- Cancelled within one large program, which would take many times as long; how soon
+-- is for the kernel's test, which stops it at every step.
 CREATE TEMP TABLE large AS
 SELECT score_matrix_agg('u' || u, 'c' || c, abs(sin(u * c + u * u))) AS m
 FROM generate_series(1, 20000) AS u, generate_series(1, 40) AS c;
-SELECT clock_timestamp() AS asked \gset
 SET statement_timeout = '300ms';
 SELECT count(*) FROM large, bod_scores(m);
 SELECT count(*) FROM large, bod_scores(m, 0.001, 0.2);
 RESET statement_timeout;
-SELECT clock_timestamp() - :'asked' < interval '2 s' AS soon;

@@ -1,5 +1,6 @@
 -- calibrate() and its residual, against R's survey package.
-SET search_path = parindex, public;
+CREATE SCHEMA test_calibrate;
+SET search_path = test_calibrate, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/survey/load.sql'
 \set ECHO none

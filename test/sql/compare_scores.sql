@@ -1,5 +1,6 @@
 -- compare_scores(): a what-if, against ranked_scores() of each framework.
-SET search_path = parindex, public;
+CREATE SCHEMA test_compare_scores;
+SET search_path = test_compare_scores, parindex;
 
 CREATE TABLE field AS
 SELECT
@@ -36,5 +37,3 @@ SELECT count(*) FROM field, compare_scores(matrix, framework, 'I { a, b, c, d: 0
 
 SELECT count(*) FROM field, compare_scores(matrix, framework, framework, 16);
 SELECT count(*) FROM field, compare_scores(matrix, framework, NULL);
-
-DROP TABLE field, compared;

@@ -1,6 +1,7 @@
 -- copeland() and dominance(): against other software, and against their
 -- definitions written in SQL.
-SET search_path = parindex, public;
+CREATE SCHEMA test_copeland;
+SET search_path = test_copeland, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/composite/load.sql'
 \set ECHO none

@@ -1,6 +1,7 @@
 -- correlations(): against other software, against core's aggregates and the
 -- definitions, and the same bits whatever the order of rows.
-SET search_path = parindex, public;
+CREATE SCHEMA test_correlations;
+SET search_path = test_correlations, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/composite/load.sql'
 \set ECHO none

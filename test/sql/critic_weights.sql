@@ -5,7 +5,8 @@
 \set ECHO none
 \i :load
 \set ECHO all
-SET search_path = parindex, public;
+CREATE SCHEMA test_critic_weights;
+SET search_path = test_critic_weights, parindex;
 
 -- The example of Diakoulaki, Mavrotas and Papayannakis (1995), and the weights
 -- that scikit-criteria tests for it: 0.20222554, 0.48090173, 0.31687273.

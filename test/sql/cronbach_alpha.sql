@@ -1,5 +1,6 @@
 -- cronbach_alpha(): against other software, and from the covariances.
-SET search_path = parindex, public;
+CREATE SCHEMA test_cronbach_alpha;
+SET search_path = test_cronbach_alpha, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/composite/load.sql'
 \set ECHO none

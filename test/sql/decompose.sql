@@ -1,5 +1,6 @@
 -- decompose(): the leaves add up to the index, whatever is missing or rounded.
-SET search_path = parindex, public;
+CREATE SCHEMA test_decompose;
+SET search_path = test_decompose, parindex;
 
 -- By hand: 0.6 * (50/60 a + 10/60 b) + 0.4 * (10/40 c + 30/40 d).
 CREATE TABLE small AS
@@ -120,5 +121,3 @@ SELECT count(*) FROM small, decompose(matrix, with_method(framework, 'geometric'
 SELECT count(*) FROM small, decompose(matrix, 'PAR { D1 [rescale zscore] { a, b }, D2 { c, d } }');
 SELECT count(*) FROM small, decompose(matrix, 'PAR [floor 1] { D1 { a, b }, D2 { c, d } }');
 SELECT count(*) FROM small, decompose(matrix, 'PAR { a, b }');
-
-DROP TABLE small, shape, field, decomposed, standardised;

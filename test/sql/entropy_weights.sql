@@ -5,7 +5,8 @@
 \set ECHO none
 \i :load
 \set ECHO all
-SET search_path = parindex, public;
+CREATE SCHEMA test_entropy_weights;
+SET search_path = test_entropy_weights, parindex;
 
 -- Logarithms are off by less than 1e-33, and what is made of them is rounded to
 -- double once. The definition, in numeric, of whole numbers, which both types hold exactly.

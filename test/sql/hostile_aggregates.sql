@@ -2,9 +2,9 @@
 -- inverse and combine functions, which then meet states and arguments that
 -- their own aggregates never hand them. They give a value, NULL or an error;
 -- the server survives.
-CREATE SCHEMA hostile_aggregates_test;
 SET client_min_messages = warning;
-SET search_path = hostile_aggregates_test;
+CREATE SCHEMA test_hostile_aggregates;
+SET search_path = test_hostile_aggregates;
 
 -- Plain arguments, by type.
 CREATE TABLE plain (type regtype, argument text);
@@ -97,5 +97,3 @@ EXCEPTION WHEN feature_not_supported THEN
 	RETURN 'refused';
 END $$;
 SELECT call(v), count(*) > 25 AS all FROM victim AS v GROUP BY 1;
-
-DROP SCHEMA hostile_aggregates_test CASCADE;

@@ -1,9 +1,12 @@
 -- Survey states and designs from hostile hands: text and bytes with anything
 -- in them are refused, or are values that every function can read and that
 -- read back as themselves. The server survives.
-CREATE SCHEMA hostile_survey_states_test;
 SET client_min_messages = warning;
-SET search_path = hostile_survey_states_test, parindex, public;
+CREATE SCHEMA test_hostile_survey_states;
+SET search_path = test_hostile_survey_states, parindex;
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/helpers.sql'
+\i :helpers
 
 CREATE TABLE good (type text, value text);
 INSERT INTO good
@@ -82,24 +85,9 @@ SELECT type, use_value(type, 'v1 n=1 variables=1 yy=[0x' || repeat('f', 10000000
 	use_value(type, 'v1 {' || repeat('1/', 10000000)) AS slashes, use_value(type, 'v1 {"' || repeat('x', 10000000)) AS open_quote
 FROM (SELECT DISTINCT type FROM good) AS t ORDER BY type;
 
--- Bytes, through COPY: a column of bytea and one of the type look alike.
-CREATE TABLE wire (bytes bytea);
-CREATE FUNCTION receive(type text, fields bytea) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	file text := current_setting('data_directory') || '/hostile_survey_states_test.bin';
-	result text;
-BEGIN
-	TRUNCATE wire;
-	INSERT INTO wire VALUES (fields);
-	EXECUTE format('CREATE TEMP TABLE received (value %s)', type);
-	EXECUTE format('COPY wire TO %L (FORMAT binary)', file);
-	EXECUTE format('COPY received FROM %L (FORMAT binary)', file);
-	SELECT use_value(type, value::text) INTO STRICT result FROM received;
-	DROP TABLE received;
-	RETURN result;
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE;
-END $$;
+-- Bytes likewise.
+CREATE FUNCTION use_bytes(type text, fields bytea) RETURNS text LANGUAGE sql
+	RETURN outcome(format('SELECT use_value(%1$L, receive(%1$L, %2$L))', type, fields));
 CREATE FUNCTION send_value(type text, value text) RETURNS bytea LANGUAGE plpgsql AS $$
 DECLARE
 	result bytea;
@@ -107,7 +95,7 @@ BEGIN
 	EXECUTE format('SELECT %1$s_send($1::%1$s)', type) INTO result USING value;
 	RETURN result;
 END $$;
-SELECT type, receive(type, send_value(type, value)), count(*) FROM good GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT type, use_bytes(type, send_value(type, value)), count(*) FROM good GROUP BY 1, 2 ORDER BY 1, 2;
 
 CREATE TABLE spoiled_bytes AS
 SELECT type, CASE kind
@@ -127,11 +115,11 @@ FROM (
 SELECT type, count(*) AS tried, bool_and(result IN ('fine', 'fine, but not to be estimated', '22P03', '08P01', '22023', '22021')) AS as_promised,
 	string_agg(DISTINCT result, ', ') FILTER (WHERE result NOT IN ('fine', 'fine, but not to be estimated', '22P03', '08P01', '22023', '22021')) AS other,
 	count(*) FILTER (WHERE result IN ('22P03', '08P01', '22023')) > 50 AS often_refused
-FROM (SELECT type, receive(type, fields) AS result FROM spoiled_bytes) AS t
+FROM (SELECT type, use_bytes(type, fields) AS result FROM spoiled_bytes) AS t
 GROUP BY type ORDER BY type;
 
 -- A receive that claims much and holds little asks for little memory.
-SELECT type, receive(type, fields)
+SELECT type, use_bytes(type, fields)
 FROM (VALUES
 	('survey_stats', '\x010002'::bytea || int8send(9223372036854775807) || int2send(1::int2) || int2send(0::int2) || int2send(0::int2) || int4send(2147483647)),
 	('survey_stats', '\x010002'::bytea || int8send(5) || int2send(1::int2) || int2send(0::int2) || int2send(127::int2)),
@@ -148,5 +136,3 @@ CREATE AGGREGATE values_added_to_full(y float8, weight float8, stratum bigint, p
 SELECT svy_n(added_to_nearly_full(1, 1, 1, 1));
 SELECT added_to_nearly_full(1, 1, 1, 1) FROM generate_series(1, 2);
 SELECT values_added_to_full(1, 1, 1, 1);
-
-DROP SCHEMA hostile_survey_states_test CASCADE;

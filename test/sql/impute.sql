@@ -5,7 +5,8 @@
 \set ECHO none
 \i :load
 \set ECHO all
-SET search_path = parindex, public;
+CREATE SCHEMA test_impute;
+SET search_path = test_impute, parindex;
 
 CREATE TEMP TABLE composite AS
 SELECT score_matrix_agg(unit, code, value, unit_group) AS m FROM composite_cell;

@@ -1,6 +1,7 @@
 -- index_scores() and ranked_scores(): the composite example, the rules for
 -- missing cells, rescaling, and the same bits whatever order or name.
-SET search_path = parindex, public;
+CREATE SCHEMA test_index_scores;
+SET search_path = test_index_scores, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/composite/load.sql'
 \set ECHO none

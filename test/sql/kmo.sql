@@ -1,6 +1,7 @@
 -- kmo(): against R and against the definitions in SQL, and the same bits
 -- whatever the order of units.
-SET search_path = parindex, public;
+CREATE SCHEMA test_kmo;
+SET search_path = test_kmo, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/composite/load.sql'
 \set ECHO none

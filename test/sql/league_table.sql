@@ -1,5 +1,9 @@
 -- league_table(unit, score): all units, best first.
-SET search_path = parindex, public;
+CREATE SCHEMA test_league_table;
+SET search_path = test_league_table, parindex;
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/helpers.sql'
+\i :helpers
 SET client_min_messages = warning;
 
 SELECT rank, unit, score
@@ -67,18 +71,7 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 4;
-CREATE FUNCTION pg_temp.plan_has(query text, what text) RETURNS bool LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN ' || query LOOP
-		IF line LIKE '%' || what || '%' THEN
-			RETURN true;
-		END IF;
-	END LOOP;
-	RETURN false;
-END $$;
-SELECT pg_temp.plan_has('SELECT league_table(unit, score) FROM league_table_data', 'Partial') AS parallel;
+SELECT plan_has('SELECT league_table(unit, score) FROM league_table_data', 'Partial') AS parallel;
 INSERT INTO by_workers
 SELECT g, score_list_send(rollup(list))
 FROM (SELECT g, id % 3, league_table(unit, score) AS list FROM league_table_data GROUP BY 1, 2) AS parts
@@ -100,5 +93,3 @@ FROM (SELECT league_table(i, 0::float8) FROM generate_series(1, 30000) AS i) AS 
 SELECT league_table(NULL::text, 1.5::float8);
 SELECT league_table(NULL::bigint, 1.50);
 SELECT league_table_add(NULL, 'a'::text, 1::float8);
-
-DROP TABLE league_table_data;

@@ -5,7 +5,8 @@
 \set ECHO none
 \i :load
 \set ECHO all
-SET search_path = parindex, public;
+CREATE SCHEMA test_matrix_stats;
+SET search_path = test_matrix_stats, parindex;
 
 CREATE TEMP TABLE composite AS
 SELECT score_matrix_agg(unit, code, value, unit_group) AS m FROM composite_cell;
@@ -64,13 +65,15 @@ FROM renamed, composite, matrix_stats(renamed.m) AS stats
 JOIN LATERAL matrix_stats(composite.m) AS original USING (code);
 
 -- Few, equal and no values; cells that are not applicable; extremes of range.
-SELECT code, mean, median, stddev, skewness, kurtosis, n_available, n_same, share_available,
-	share_same, n_missing, n_not_applicable
+CREATE TEMP VIEW edge AS
+SELECT stats.*
 FROM matrix_stats(E'v1 rows=4 columns=7
 unit,all_missing,equal,not_applicable,one,three,two,huge
 a,,7,n/a,5,1,1,1.7e308
 b,,7,n/a,,2,2,1.7e308
 c,,7,n/a,n/a,6,,-1e308
-d,,7,n/a,n/a,,,-1.7e308');
-SELECT * FROM matrix_stats(E'v1 rows=2 columns=1\nunit,D1\na,1.7e308\nb,-1.7e308');
+d,,7,n/a,n/a,,,-1.7e308') AS stats;
+SELECT code, mean, median, stddev, skewness, kurtosis FROM edge;
+SELECT code, n_available, n_same, share_available, share_same, n_missing, n_not_applicable FROM edge;
+SELECT * FROM matrix_stats(E'v1 rows=2 columns=1\nunit,D1\na,1.7e308\nb,-1.7e308') \gx
 SELECT count(*) FROM matrix_stats(E'v1 rows=0 columns=2\nunit,D1,D2') WHERE n_available = 0 AND share_available IS NULL;

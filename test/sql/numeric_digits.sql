@@ -1,6 +1,7 @@
 -- Stored digits are read and built right, for every shape a numeric can have:
 -- the sum of one row of weight 1 is the value itself, bit for bit.
-SET search_path = parindex, public;
+CREATE SCHEMA test_numeric_digits;
+SET search_path = test_numeric_digits, parindex;
 
 CREATE TEMP TABLE shape (x numeric);
 

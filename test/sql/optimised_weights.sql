@@ -1,7 +1,8 @@
 -- optimised_weights(): the correlations that they were made for, computed anew
 -- by core's corr() from scores under these weights, and the equations that
 -- weights of complete scores solve.
-SET search_path = parindex, public;
+CREATE SCHEMA test_optimised_weights;
+SET search_path = test_optimised_weights, parindex;
 SET extra_float_digits = -3;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/composite/load.sql'

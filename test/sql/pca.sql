@@ -1,6 +1,7 @@
 -- pca(): against R, against what principal components are, and the same bits
 -- whatever the order of units.
-SET search_path = parindex, public;
+CREATE SCHEMA test_pca;
+SET search_path = test_pca, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/composite/load.sql'
 \set ECHO none

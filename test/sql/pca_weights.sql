@@ -1,6 +1,7 @@
 -- pca_weights(): against R, by hand, what is left out and refused, and the same
 -- bits whatever the order of units.
-SET search_path = parindex, public;
+CREATE SCHEMA test_pca_weights;
+SET search_path = test_pca_weights, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/composite/load.sql'
 \set ECHO none

@@ -1,5 +1,6 @@
 -- percentile_of(value, reference, ties): where a value would stand among others.
-SET search_path = parindex, public;
+CREATE SCHEMA test_percentile_of;
+SET search_path = test_percentile_of, parindex;
 SET client_min_messages = warning;
 
 SELECT value,

@@ -1,5 +1,6 @@
 -- rake(), post_stratify() and their residuals, against R's survey package.
-SET search_path = parindex, public;
+CREATE SCHEMA test_rake;
+SET search_path = test_rake, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/survey/load.sql'
 \set ECHO none
@@ -152,4 +153,3 @@ SELECT sum(w) AS total
 FROM (SELECT post_stratify(1, 'category ' || i % 500 + 1, targets) OVER () AS w FROM stored_targets, generate_series(1, 500) AS i) AS weighted;
 UPDATE stored_targets SET targets = targets || '{"category 1": 11}' WHERE ctid = '(0,1)';
 SELECT post_stratify(1, 'category ' || i, targets) OVER () AS w FROM stored_targets, generate_series(1, 500) AS i;
-DROP TABLE stored_targets;

@@ -1,6 +1,7 @@
 -- remove_elements(): against other software, and against frameworks written
 -- without the element.
-SET search_path = parindex, public;
+CREATE SCHEMA test_remove_elements;
+SET search_path = test_remove_elements, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/composite/load.sql'
 \set ECHO none

@@ -1,5 +1,6 @@
 -- remove_units(): rank reversal, against the pipeline without each unit.
-SET search_path = parindex, public;
+CREATE SCHEMA test_remove_units;
+SET search_path = test_remove_units, parindex;
 
 -- Three criteria; the far end of the scale of c is held by one unit.
 CREATE TABLE cell AS
@@ -58,5 +59,3 @@ SELECT count(*) FROM field, remove_units(matrix, framework, 'none');
 SELECT count(*) FROM field, remove_units(matrix, framework, 'minmax', 1, 0);
 SELECT count(*) FROM field, remove_units(matrix, 'I { a }');
 SELECT count(*) FROM field, remove_units(matrix, NULL);
-
-DROP TABLE cell, field, by_hand;

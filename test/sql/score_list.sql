@@ -1,5 +1,9 @@
 -- Type score_list: text and binary form, order, hashing, storage, rows, rollup.
-SET search_path = parindex, public;
+CREATE SCHEMA test_score_list;
+SET search_path = test_score_list, parindex;
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/helpers.sql'
+\i :helpers
 SET client_min_messages = warning;
 
 -- The text form is canonical: any order and spacing in, one way out.
@@ -33,20 +37,12 @@ SELECT 'v1 all text float8 {"b": -0, "a": 0}'::score_list AS list,
 	   'v1 all text float8 {"a": -0}'::score_list = 'v1 all text float8 {"a": 0}'::score_list AS same;
 
 -- Hostile text.
-CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql AS $$
-BEGIN
-	EXECUTE query;
-	RETURN 'accepted';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE;
-END $$;
-
 SELECT 'v1 top 1 text float8 {"a": 2, "b": 1}'::score_list;
 SELECT 'v1 all text float8 {"a: 2}'::score_list;
 SELECT 'v1 all text float8 {"Đồng Tháp": NaN}'::score_list;
 SELECT 'v1 top 0 text float8 {}'::score_list;
 SELECT 'v1 top 2text float8 {}'::score_list;
-SELECT given, pg_temp.outcome(format('SELECT %L::parindex.score_list', given)) AS outcome
+SELECT given, outcome(format('SELECT %L::parindex.score_list', given)) AS outcome
 FROM unnest(ARRAY[
 	'', 'v1', 'v2 all text float8 {}', 'v1 all', 'v1 all text', 'v1 all text float8',
 	'v1 all text float8 {', 'v1 all text float8 {}}', 'v1 all text float8 {"a"}',
@@ -96,47 +92,14 @@ GROUP BY outcome
 ORDER BY outcome;
 
 -- The binary form, fed through COPY.
-CREATE TEMP TABLE received_list (list score_list);
-
-CREATE FUNCTION pg_temp.received(message bytea) RETURNS score_list LANGUAGE plpgsql AS $$
-DECLARE
-	file bytea := '\x5047434f50590aff0d0a000000000000000000' || '\x0001'::bytea ||
-		int4send(length(message)) || message || '\xffff'::bytea;
-	escaped text;
-	result score_list;
-BEGIN
-	SELECT string_agg('\' || (b >> 6) || ((b >> 3) & 7) || (b & 7), '' ORDER BY i)
-	INTO escaped
-	FROM generate_series(0, length(file) - 1) AS i, get_byte(file, i) AS b;
-
-	TRUNCATE received_list;
-	EXECUTE format('COPY received_list FROM PROGRAM %L (FORMAT binary)',
-				   format('printf ''%s''', escaped));
-	SELECT list INTO result FROM received_list;
-	RETURN result;
-END $$;
-
 SELECT score_list_send('v1 top 2 text float8 {"Hà": 1.5, "b": 1}') AS message;
 SELECT score_list_send('v1 all bigint numeric {258: 1.50}') AS message;
-SELECT bool_and(pg_temp.received(score_list_send(list)) = list) AS binary_round_trip
+SELECT bool_and(receive('score_list', score_list_send(list))::score_list = list) AS binary_round_trip
 FROM sample;
-SELECT pg_temp.received('\x01000000 00000000 00000002 0000000161 bff0000000000000 0000000162 3ff0000000000000') AS sorted;
+SELECT receive('score_list', '\x01000000 00000000 00000002 0000000161 bff0000000000000 0000000162 3ff0000000000000') AS sorted;
 
 -- Hostile messages.
-CREATE FUNCTION pg_temp.binary_outcome(message bytea) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	list score_list;
-BEGIN
-	list := pg_temp.received(message);
-	IF list::text::score_list <> list THEN
-		RETURN 'changed: ' || message;
-	END IF;
-	RETURN 'accepted';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE;
-END $$;
-
-SELECT what, pg_temp.binary_outcome(message) AS outcome
+SELECT what, outcome(format('SELECT ''accepted'' FROM receive(''score_list'', %L)', message))
 FROM (VALUES
 	('empty',                  '\x'::bytea),
 	('header cut',             '\x01000000 0000'),
@@ -166,9 +129,8 @@ FROM sample,
 	 generate_series(1, 60) AS i,
 	 LATERAL (SELECT i, score_list_send(list), random(), floor(random() * 256)::int) AS m (n, message, place, byte),
 	 LATERAL (SELECT floor(place * length(message))::int) AS p (at),
-	 pg_temp.binary_outcome(CASE WHEN byte % 4 = 0
-								 THEN substr(message, 1, at)
-								 ELSE set_byte(message, at, byte) END) AS outcome
+	 outcome(format('SELECT ''accepted'' FROM receive(''score_list'', %L)',
+					CASE WHEN byte % 4 = 0 THEN substr(message, 1, at) ELSE set_byte(message, at, byte) END)) AS outcome
 WHERE outcome NOT IN ('08P01', '22021')
 GROUP BY outcome
 ORDER BY outcome;
@@ -229,7 +191,7 @@ SELECT bool_and(r.score::float8 = pi() / 3 ^ unit::int) AND count(*) = 100 AS de
 FROM (SELECT league_table(i, pi() / 3 ^ i) FROM generate_series(1, 100) AS i) AS made (list),
 	 score_list_decimal_rows(list) AS r;
 SELECT score FROM score_list_decimal_rows('v1 all text float8 {"a": 93.655, "b": 1e22, "c": -Infinity}');
-SELECT pg_temp.outcome($$SELECT * FROM score_list_rows('v1 all text numeric {"a": 1e400}')$$) AS beyond_float8;
+SELECT outcome($$SELECT * FROM score_list_rows('v1 all text numeric {"a": 1e400}')$$) AS beyond_float8;
 SELECT * FROM score_list_rows('v1 top 1 overfull text float8 {"a": 1.5}');
 SELECT * FROM score_list_decimal_rows('v1 top 1 overfull text numeric {"a": 1.50}');
 

@@ -1,17 +1,10 @@
 -- The typed state score_stats: its accessors, rollup, storage, equality and order.
-CREATE SCHEMA score_stats_test;
 SET client_min_messages = warning;
-SET search_path = score_stats_test, parindex, public;
-
-CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN 'no error: ' || coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE || ' ' || SQLERRM;
-END $$;
+CREATE SCHEMA test_score_stats;
+SET search_path = test_score_stats, parindex;
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/helpers.sql'
+\i :helpers
 
 -- Accessors
 CREATE TABLE score (unit int, period int, x float8, w float8);
@@ -121,21 +114,7 @@ SET extra_float_digits = 0;
 SELECT bool_and(state::text::score_stats = state) AS at_any_setting FROM stored;
 RESET extra_float_digits;
 
-CREATE FUNCTION binary_copy(stored score_stats) RETURNS score_stats LANGUAGE plpgsql AS $$
-DECLARE
-	result score_stats;
-	bytes bytea := '\x5047434f50590aff0d0a00'::bytea || int4send(0) || int4send(0) || int2send(1::int2)
-		|| int4send(length(score_stats_send(stored))) || score_stats_send(stored) || int2send(-1::int2);
-BEGIN
-	CREATE TEMP TABLE received (state score_stats);
-	EXECUTE format('COPY received FROM PROGRAM %L WITH (FORMAT binary)', 'printf ''' || (
-		SELECT string_agg('\' || lpad(((b >> 6) * 100 + (b >> 3 & 7) * 10 + (b & 7))::text, 3, '0'), '' ORDER BY i)
-		FROM (SELECT i, get_byte(bytes, i) AS b FROM generate_series(0, length(bytes) - 1) AS i) AS t) || '''');
-	SELECT state INTO result FROM received;
-	DROP TABLE received;
-	RETURN result;
-END $$;
-SELECT bool_and(binary_copy(state) = state AND binary_copy(state)::text = state::text) AS binary_round_trip
+SELECT bool_and(receive('score_stats', score_stats_send(state))::score_stats = state AND receive('score_stats', score_stats_send(state)) = state::text) AS binary_round_trip
 FROM (
 	SELECT state FROM stored WHERE unit = 0
 	UNION ALL
@@ -206,5 +185,3 @@ FROM (VALUES
 	('v1 n=0 wx=0 wxx=0 min=0 max=0'), ('v1 n=1 wx=0 wxx=0 nan=1 +inf=0 -inf=0 min=0 max=0'),
 	('v1 n=1 wx=0x1p0 wxx=0x1p0 min=1 max=1e400'), ('v1 n=1 wx=0x1p0 wxx=0x1p0 min=1x max=1')
 ) AS t (input);
-
-DROP SCHEMA score_stats_test CASCADE;

@@ -4,7 +4,8 @@
 \set ECHO none
 \i :load
 \set ECHO all
-SET search_path = parindex, public;
+CREATE SCHEMA test_screen;
+SET search_path = test_screen, parindex;
 
 CREATE TEMP TABLE composite AS
 SELECT score_matrix_agg(unit, code, value, unit_group) AS m FROM composite_cell;

@@ -1,5 +1,6 @@
 -- strengths(): where units stand best and worst.
-SET search_path = parindex, public;
+CREATE SCHEMA test_strengths;
+SET search_path = test_strengths, parindex;
 
 CREATE TABLE field AS
 SELECT 'I { A { a, b, c }, B { d, e } }'::framework AS framework,
@@ -62,5 +63,3 @@ SELECT * FROM strengths((SELECT score_matrix_agg('alone', 'a', 5)), 'I { a }');
 SELECT count(*) FROM field, strengths(matrix, framework, 0);
 SELECT count(*) FROM field, strengths(matrix, 'I { a }');
 SELECT count(*) FROM field, strengths(matrix, framework, NULL);
-
-DROP TABLE field, large;

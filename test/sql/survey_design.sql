@@ -1,19 +1,11 @@
 -- The type survey_design: made by rows in any order, by workers; its forms,
 -- its order, and what is refused.
-CREATE SCHEMA survey_design_test;
 SET client_min_messages = warning;
-SET search_path = survey_design_test, parindex, public;
-
-CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN 'no error: ' || coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS result = PG_EXCEPTION_DETAIL;
-	RETURN concat_ws(' | ', SQLSTATE || ' ' || SQLERRM, nullif(result, ''));
-END $$;
+CREATE SCHEMA test_survey_design;
+SET search_path = test_survey_design, parindex;
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/helpers.sql'
+\i :helpers
 
 CREATE TABLE psu AS
 SELECT h AS stratum, 3 + h % 5 AS psus_sampled, CASE WHEN h % 3 <> 0 THEN 20 + h END AS psus_population,
@@ -57,7 +49,7 @@ SELECT survey_design_agg(stratum, psus_sampled, psus_population) AS one, survey_
 FROM psu;
 INSERT INTO copies SELECT * FROM by_workers;
 INSERT INTO copies SELECT one::text::survey_design, one_text::text::survey_design, two::text::survey_design, two_text::text::survey_design FROM design;
-SELECT current_setting('data_directory') || '/survey_design_test.bin' AS file \gset
+SELECT current_setting('data_directory') || '/test_survey_design.bin' AS file \gset
 COPY design TO :'file' (FORMAT binary);
 COPY copies FROM :'file' (FORMAT binary);
 SELECT count(*), count(DISTINCT one) AS one, count(DISTINCT survey_design_send(one_text)) AS one_text,
@@ -84,6 +76,7 @@ SELECT count(*) AS hash_groups FROM (SELECT two FROM copies GROUP BY two) AS g;
 CREATE INDEX ON copies USING hash (one);
 
 -- What is refused
+\pset format unaligned
 SELECT call, error_of('SELECT ' || call) AS error
 FROM (VALUES
 	('survey_design_agg(NULL::bigint, 1, 1)'), ('survey_design_agg(NULL::text, 1, 1)'), ('survey_design_agg(7, NULL, 1)'), ('survey_design_agg(7, 0, 1)'),
@@ -99,8 +92,7 @@ FROM (VALUES
 	(''), ('v2 {1: 5}'), ('v1 {}'), ('v1 {1: 5'), ('v1 {1: 5} x'), ('v1 {1: 0}'), ('v1 {1: 5 of 4}'), ('v1 {1: 5; 1: 6}'), ('v1 {1: 5; "a": 6}'),
 	('v1 {1/2/3: 5}'), ('v1 {1/2: 5}'), ('v1 {1/2: 5, 3; 1/3: 6, 3}'), ('v1 {2: 5 of 7; 1: 4; 2: 5 of 7}'), ('v1 {"a/b"/"c": 5 of 6, 3 of 4}')
 ) AS v (input);
-
-DROP SCHEMA survey_design_test CASCADE;
+\pset format aligned
 
 -- Degrees of freedom beyond bigint.
 SELECT svy_df(survey_design_agg(i::bigint, 9223372036854775807, NULL)) FROM generate_series(1, 1) AS i;

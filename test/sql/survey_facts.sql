@@ -1,8 +1,8 @@
 -- Survey estimates against the answers of R's survey package: every fact of
 -- means, totals, ratios, covariances, domains, lonely units and two stages.
-CREATE SCHEMA survey_facts_test;
 SET client_min_messages = warning;
-SET search_path = survey_facts_test, parindex, public;
+CREATE SCHEMA test_survey_facts;
+SET search_path = test_survey_facts, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/survey/load.sql'
 \set ECHO none
@@ -196,5 +196,3 @@ FROM survey_answer
 LEFT JOIN ours AS o USING ("case", stat)
 WHERE o.stat IS NULL
 ORDER BY 1;
-
-DROP SCHEMA survey_facts_test CASCADE;

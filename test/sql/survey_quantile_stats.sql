@@ -1,18 +1,11 @@
 -- The state survey_quantile_stats: what it holds, whatever the order, plan and
 -- partition; its forms, its order, and what is refused.
-CREATE SCHEMA survey_quantile_stats_test;
 SET client_min_messages = warning;
-SET search_path = survey_quantile_stats_test, parindex, public;
-
-CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN 'no error: ' || coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE || ' ' || SQLERRM;
-END $$;
+CREATE SCHEMA test_survey_quantile_stats;
+SET search_path = test_survey_quantile_stats, parindex;
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/helpers.sql'
+\i :helpers
 
 -- Values with and without ties, some of them missing, some of weight zero
 SELECT setseed(0.5);
@@ -84,7 +77,7 @@ SELECT state = state::text::survey_quantile_stats AS state, by_text = by_text::t
 SET extra_float_digits = 0;
 SELECT state = state::text::survey_quantile_stats AS at_any_setting FROM whole;
 RESET extra_float_digits;
-SELECT current_setting('data_directory') || '/survey_quantile_stats_test.bin' AS file \gset
+SELECT current_setting('data_directory') || '/test_survey_quantile_stats.bin' AS file \gset
 COPY whole TO :'file' (FORMAT binary);
 CREATE TABLE received (LIKE whole);
 COPY received FROM :'file' (FORMAT binary);
@@ -123,6 +116,7 @@ CREATE UNIQUE INDEX ON small (state);
 CREATE INDEX ON small USING hash (state);
 
 -- What is refused
+\pset format unaligned
 SELECT call, error_of('SELECT ' || call) AS error
 FROM (VALUES
 	('survey_quantile_stats(1::float8, NULL, 1, 1)'), ('survey_quantile_stats(1::float8, -1, 1, 1)'), ('survey_quantile_stats(1::float8, ''Infinity'', 1, 1)'),
@@ -143,6 +137,7 @@ FROM (VALUES
 	('v1 n=1 {1/1 1: 0x1p4000 0x1p0}'), ('v1 n=2 {1/1 0: 0x1p0 0x1p0; 1/1 -0: 0x1p0 0x1p0}'), ('v1 n=1 {1/1 0: 0x1p0 0x1p0; 1/1 2: 0x1p0 0x1p0}'),
 	('v1 n=2 {1/1 1: 0x1p0 0x1p0; "a"/"b" 1: 0x1p0 0x1p0}'), (format('v1 n=1 {1/1 %s: 0x1p0 0x1p0}', repeat('0', 80)))
 ) AS t (input);
+\pset format aligned
 
 -- Spoiled text is refused, or a state that can be read, merged and sent.
 CREATE FUNCTION use_state(state text) RETURNS text LANGUAGE plpgsql AS $$
@@ -171,35 +166,19 @@ FROM (
 	) AS t
 ) AS u;
 
--- Spoiled bytes likewise. A column of bytea and one of the type look alike in a binary copy.
-CREATE TEMP TABLE wire (bytes bytea);
-CREATE TEMP TABLE back (s survey_quantile_stats);
-CREATE FUNCTION receive(bytes bytea, file text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-BEGIN
-	DELETE FROM wire;
-	DELETE FROM back;
-	INSERT INTO wire VALUES (bytes);
-	EXECUTE format('COPY wire TO %L (FORMAT binary)', file);
-	EXECUTE format('COPY back FROM %L (FORMAT binary)', file);
-	SELECT use_state(s::text) INTO STRICT result FROM back;
-	RETURN result;
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE;
-END $$;
+-- Spoiled bytes likewise.
 SELECT count(*) AS tried, bool_and(result IN ('fine', '22P03', '08P01', '22003', '22023', '22021', '54000')) AS as_promised,
 	string_agg(DISTINCT result, ', ') FILTER (WHERE result NOT IN ('fine', '22P03', '08P01', '22003', '22023', '22021', '54000')) AS other,
 	count(*) FILTER (WHERE result = 'fine') > 20 AS often_fine, count(*) FILTER (WHERE result = '22P03') > 50 AS often_refused
 FROM (
-	SELECT receive(CASE i % 6
+	SELECT outcome(format('SELECT use_state(receive(''survey_quantile_stats'', %L))', CASE i % 6
 			WHEN 0 THEN set_byte(bytes, place, piece)
 			WHEN 1 THEN set_byte(bytes, place, get_byte(bytes, place) # (1 << piece % 8))
 			WHEN 2 THEN substr(bytes, 1, place)
 			WHEN 3 THEN overlay(bytes PLACING '\x7fffffffffffffff'::bytea FROM 1 + place FOR 8)
 			WHEN 4 THEN set_byte(bytes, place % 20, piece)
 			ELSE bytes || '\x00'
-		END, :'file') AS result
+		END)) AS result
 	FROM (
 		SELECT i, bytes, floor(random() * length(bytes))::int AS place, floor(random() * 256)::int AS piece
 		FROM generate_series(1, 600) AS i,
@@ -213,4 +192,3 @@ FROM (
 
 SELECT format('rm %L', :'file') AS remove \gset
 COPY (SELECT 1) TO PROGRAM :'remove';
-DROP SCHEMA survey_quantile_stats_test CASCADE;

@@ -1,18 +1,11 @@
 -- The states survey_stats and survey_cov_stats: what they hold, whatever the
 -- order, plan and partition; their forms, their order, and what is refused.
-CREATE SCHEMA survey_stats_test;
 SET client_min_messages = warning;
-SET search_path = survey_stats_test, parindex, public;
-
-CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN 'no error: ' || coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE || ' ' || SQLERRM;
-END $$;
+CREATE SCHEMA test_survey_stats;
+SET search_path = test_survey_stats, parindex;
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/helpers.sql'
+\i :helpers
 
 -- Answers of all magnitudes, some of them missing, some of weight zero
 SELECT setseed(0.5);
@@ -128,7 +121,7 @@ END $$;
 SELECT one = round_trip(one) AS one, two = round_trip(two) AS two, by_text = round_trip(by_text) AS by_text,
 	several = round_trip(several) AS several, share = round_trip(share) AS share, elements = round_trip(elements) AS elements
 FROM whole;
-SELECT current_setting('data_directory') || '/survey_stats_test.bin' AS file \gset
+SELECT current_setting('data_directory') || '/test_survey_stats.bin' AS file \gset
 COPY whole TO :'file' (FORMAT binary);
 CREATE TABLE received (LIKE whole);
 COPY received FROM :'file' (FORMAT binary);
@@ -185,6 +178,7 @@ CREATE UNIQUE INDEX ON received (one);
 CREATE INDEX ON received USING hash (several);
 
 -- What is refused
+\pset format unaligned
 SELECT call, error_of('SELECT ' || call) AS error
 FROM (VALUES
 	('survey_stats(1::float8, NULL, 1, 1)'), ('survey_stats(1::float8, -1, 1, 1)'), ('survey_stats(1::float8, ''NaN'', 1, 1)'),
@@ -215,5 +209,4 @@ FROM (VALUES
 	('v1 n=1 variables=1 yy=[0x1p4000] {1/1: 0x1p0 0}'), ('v1 n=-1 variables=1 yy=[0] {1/1: 0x1p0 0}'),
 	('v1 n=1 variables=1 yy=[0] {"a/"b": 0x1p0 0}'), ('v1 n=1 variables=1 yy=[0] {"a"/"b\": 0x1p0 0}')
 ) AS t (input);
-
-DROP SCHEMA survey_stats_test CASCADE;
+\pset format aligned

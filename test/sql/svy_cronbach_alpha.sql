@@ -1,5 +1,6 @@
 -- svy_cronbach_alpha(): against R's survey package, by hand, in parallel.
-SET search_path = parindex, public;
+CREATE SCHEMA test_svy_cronbach_alpha;
+SET search_path = test_svy_cronbach_alpha, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/survey/load.sql'
 \set ECHO none
@@ -39,9 +40,8 @@ SET min_parallel_table_scan_size = 0;
 EXPLAIN (COSTS OFF) SELECT svy_cronbach_alpha(items, weight) FROM many;
 SELECT svy_cronbach_alpha(items, weight) = :'serial'::float8 AS same_bits FROM many;
 RESET ALL;
-SET search_path = parindex, public;
+SET search_path = test_svy_cronbach_alpha, parindex;
 SELECT svy_cronbach_alpha(items, weight ORDER BY shuffle) = :'serial'::float8 AS same_bits FROM many;
-DROP TABLE many;
 
 -- Identical items; one item; nobody complete; no weight; constant sum; NaN.
 SELECT name, svy_cronbach_alpha(items, weight)

@@ -1,20 +1,12 @@
 -- Survey estimates where the sample tells little or nothing, lonely units,
 -- designs that do not fit, and the same bits for any order. Parity with R is
 -- tested in survey_facts.
-CREATE SCHEMA svy_estimate_test;
 SET client_min_messages = warning;
-SET search_path = svy_estimate_test, parindex, public;
-
-CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN 'no error: ' || coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS result = PG_EXCEPTION_DETAIL;
-	RETURN concat_ws(' | ', SQLSTATE || ' ' || SQLERRM, nullif(result, ''));
-END $$;
+CREATE SCHEMA test_svy_estimate;
+SET search_path = test_svy_estimate, parindex;
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/helpers.sql'
+\i :helpers
 
 /*
  * The textbook formula in plain SQL: linearised totals of PSUs, those without
@@ -100,7 +92,9 @@ SELECT estimate, se, status FROM (SELECT survey_cov_stats(ARRAY[y, 0], w, stratu
 SELECT m = r AS as_mean
 FROM (SELECT survey_cov_stats(ARRAY[y, 1], w, stratum, psu) AS pair, survey_stats(y, w, stratum, psu) AS state FROM answer) AS s, design,
 	LATERAL svy_ratio(pair, fpc) AS r, LATERAL svy_estimate(state, fpc) AS m;
+\pset format unaligned
 SELECT error_of('SELECT svy_ratio(survey_cov_stats(ARRAY[y], w, stratum, psu), (SELECT plain FROM design)) FROM answer');
+\pset format aligned
 SELECT (svy_ratio('v1 n=0 variables=0 yy=[] {}', plain)).* FROM design;
 
 -- Covariances: the diagonal is the squared standard error; of one answer the same
@@ -112,13 +106,14 @@ FROM (
 	SELECT survey_cov_stats(ARRAY[y, i], w, stratum, psu) AS several, survey_stats(y, w, stratum, psu) AS state, survey_stats(i::float8, w, stratum, psu) AS other
 	FROM answer
 ) AS s, design, LATERAL (SELECT svy_vcov(several, fpc) AS v) AS m;
-SELECT svy_vcov(ARRAY[state, NULL, none, constant], plain) IS NOT NULL AS matrix,
+SELECT abs(v[1][1] / svy_mean_se(state, plain) ^ 2 - 1) < 1e-12 AS variance, v[1][4] AS with_constant, v[4][4] AS of_constant,
+	v[1][2] AS with_null, v[1][3] AS with_none,
 	array_positions(ARRAY(SELECT unnest(svy_vcov(ARRAY[NULL, state, none, constant, state], plain)) IS NOT NULL), true) AS known,
 	svy_vcov(ARRAY[NULL, none]::survey_stats[], plain) AS nothing, svy_vcov('v1 n=0 variables=0 yy=[] {}'::survey_cov_stats, plain) AS no_answers
 FROM (
 	SELECT survey_stats(y, w, stratum, psu) AS state, survey_stats(NULL::float8, w, stratum, psu) AS none, survey_stats(1::float8, w, stratum, psu) AS constant
 	FROM answer
-) AS s, design;
+) AS s, design, LATERAL (SELECT svy_vcov(ARRAY[state, NULL, none, constant], plain) AS v) AS m;
 -- Domains named by text, in different PSUs: as by number
 SELECT svy_vcov(array_agg(state ORDER BY domain), plain) = svy_vcov(array_agg(by_text ORDER BY domain), plain_text) AS by_text
 FROM (
@@ -142,16 +137,19 @@ SELECT rule, abs(svy_total_se(state, l.design, rule) ^ 2 / CASE rule
 FROM lonely AS l, design,
 	LATERAL (SELECT svy_total_se(survey_stats(y, w, stratum, psu), plain) ^ 2 AS others FROM answer WHERE stratum < 3) AS o,
 	unnest('{remove,certainty,adjust,average}'::text[]) AS rule;
+\pset format unaligned
 SELECT rule, error_of(format('SELECT (svy_estimate(alone, design, ''total'', lonely => %L)).status FROM lonely', rule)) AS alone
 FROM unnest('{fail,remove,certainty,adjust,average,other}'::text[]) AS rule;
+\pset format aligned
 -- Of lonely strata only: no rule but adjust gives a variance.
 SELECT rule, estimate = 3.5 AS estimate, abs(se - 0.5 / sqrt(2)) < 1e-15 AS se, df, status
 FROM (SELECT survey_stats(y, 1, h, h) AS state FROM (VALUES (1, 3::float8), (2, 4)) AS v (h, y)) AS s,
 	unnest('{remove,certainty,adjust,average}'::text[]) AS rule,
 	LATERAL svy_estimate(state, 'v1 {1: 1; 2: 1}', lonely => rule);
--- A lonely PSU that is its stratum's whole population is none.
-SELECT svy_mean_se(state, d.design) IS NOT NULL AS census_of_one
-FROM lonely AS l, (SELECT survey_design_agg(s, CASE s WHEN 3 THEN 1 ELSE 4 END, CASE s WHEN 3 THEN 1 ELSE 50 END) AS design FROM generate_series(1, 3) AS s) AS d;
+-- A lonely PSU that is its stratum's whole population is none, and adds nothing.
+SELECT abs(svy_total_se(state, d.design) ^ 2 / ((1 - 4 / 50.0) * others) - 1) < 1e-12 AS census_of_one
+FROM lonely AS l, design,
+	LATERAL (SELECT svy_total_se(survey_stats(y, w, stratum, psu), plain) ^ 2 AS others FROM answer WHERE stratum < 3) AS o, (SELECT survey_design_agg(s, CASE s WHEN 3 THEN 1 ELSE 4 END, CASE s WHEN 3 THEN 1 ELSE 50 END) AS design FROM generate_series(1, 3) AS s) AS d;
 
 -- Two stages by hand: S1 with 1 - n/N, plus n/N of S2 with 1 - m/M
 CREATE TABLE two AS
@@ -182,6 +180,7 @@ FROM (VALUES
 	('a PSU is missing', 'survey_stats(y, w, 1, 1, psu)', 'v1 {1/2: 4, 3}'),
 	('too few second-stage units', 'survey_stats(y, w, 1, 1, psu)', 'v1 {1/1: 4, 3}')
 ) AS v (what, state, design);
+\pset format unaligned
 SELECT call, error_of(format('SELECT %s FROM (SELECT survey_stats(y, w, stratum, psu) AS s FROM answer) AS s, design', call)) AS error
 FROM (VALUES
 	('svy_estimate(s, plain, ''median'')'), ('svy_estimate(s, plain, level => 95)'), ('svy_estimate(s, plain, level => ''NaN'')'), ('svy_estimate(s, plain, level => 0)'),
@@ -189,6 +188,7 @@ FROM (VALUES
 	('svy_vcov(array_fill(s, ARRAY[1001]), plain)'),
 	('svy_total(survey_stats(y, 1e10, 1, 1)) FROM (VALUES (1.7e308::float8)) AS v (y) UNION ALL SELECT 0')
 ) AS v (call);
+\pset format aligned
 
 -- Standard errors are the same to the bit in any order
 CREATE TABLE result (se bytea, total bytea, v bytea);
@@ -226,11 +226,11 @@ FROM design, scaled, svy_estimate(s, fpc) AS m, svy_estimate(s, fpc, 'total') AS
 ) AS of_one
 ORDER BY 1, 2;
 -- The square alone leaves the range: a covariance is an error, or would be zero.
+\pset format unaligned
 SELECT y_exponent, w_exponent, error_of(format('SELECT svy_vcov(two, fpc) FROM design, scaled WHERE y_exponent = %s AND w_exponent = %s', y_exponent, w_exponent)) AS error
 FROM scaled
 WHERE y_exponent IN (-660, 900)
 ORDER BY 1, 2;
 SELECT y, error_of(format('SELECT svy_estimate(survey_stats(y * %s, w, stratum, psu), (SELECT fpc FROM design)) FROM answer', y)) AS error
 FROM unnest(ARRAY['5e-324', '1e307']) AS y;
-
-DROP SCHEMA svy_estimate_test CASCADE;
+\pset format aligned

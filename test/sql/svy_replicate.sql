@@ -1,5 +1,6 @@
 -- Replicate weights and what is estimated by them.
-SET search_path = parindex, public;
+CREATE SCHEMA test_svy_replicate;
+SET search_path = test_svy_replicate, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/survey/load.sql'
 \set ECHO none
@@ -193,8 +194,7 @@ SET min_parallel_table_scan_size = 0;
 EXPLAIN (COSTS OFF) SELECT svy_replicate_stats(q1, weight, jkn) FROM respondent;
 SELECT svy_replicate_stats(q1, weight, jkn)::text = :'serial' AS parallel FROM respondent;
 RESET ALL;
-SET search_path = parindex, public;
-DROP TABLE stored, respondent;
+SET search_path = test_svy_replicate, parindex;
 
 -- Anything else from its replicates: a ratio of means, as R's JKn gives it.
 SELECT abs(svy_replicate_se(ratios, jkn) / 0.0081761377880817561 - 1) < 1e-8 AS as_in_r,

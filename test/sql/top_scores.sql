@@ -1,5 +1,9 @@
 -- top_scores(k, unit, score): the best k with ties, exact in any order and split.
-SET search_path = parindex, public;
+CREATE SCHEMA test_top_scores;
+SET search_path = test_top_scores, parindex;
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/helpers.sql'
+\i :helpers
 SET client_min_messages = warning;
 
 -- Read as a table.
@@ -103,18 +107,6 @@ FROM generate_series(1, 100) AS seed,
 	 ) AS l (list, numeric_list);
 
 -- The same bits for any number of workers.
-CREATE FUNCTION pg_temp.plan_has(query text, what text) RETURNS bool LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN ' || query LOOP
-		IF line LIKE '%' || what || '%' THEN
-			RETURN true;
-		END IF;
-	END LOOP;
-	RETURN false;
-END $$;
-
 CREATE TEMP TABLE by_workers (workers int, g int, message bytea, id_message bytea);
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
@@ -128,7 +120,7 @@ INSERT INTO by_workers
 SELECT 2, g, score_list_send(top_scores(20, unit, score)), score_list_send(top_scores(20, id, score::numeric))
 FROM top_scores_data GROUP BY g;
 SET max_parallel_workers_per_gather = 4;
-SELECT pg_temp.plan_has('SELECT g, top_scores(20, unit, score) FROM top_scores_data GROUP BY g', 'Partial') AS parallel;
+SELECT plan_has('SELECT g, top_scores(20, unit, score) FROM top_scores_data GROUP BY g', 'Partial') AS parallel;
 INSERT INTO by_workers
 SELECT 4, g, score_list_send(top_scores(20, unit, score)), score_list_send(top_scores(20, id, score::numeric))
 FROM top_scores_data GROUP BY g;
@@ -152,7 +144,7 @@ SELECT i AS id, (i > 60000)::int::float8 AS score FROM generate_series(1, 60003)
 SELECT top_scores(3, id, score ORDER BY score) = top_scores(3, id, score ORDER BY score DESC) AS same_list,
 	   top_scores(3, id, score ORDER BY score) AS list
 FROM top_scores_ties;
-SELECT pg_temp.plan_has('SELECT top_scores(3, id, score) FROM top_scores_ties', 'Partial') AS parallel;
+SELECT plan_has('SELECT top_scores(3, id, score) FROM top_scores_ties', 'Partial') AS parallel;
 SELECT top_scores(3, id, score) AS list FROM top_scores_ties;
 SELECT top_scores(4, id, score) FROM top_scores_ties;
 SELECT top_scores(4, id, score ORDER BY score) FROM top_scores_ties;
@@ -201,5 +193,3 @@ SELECT top_scores(k, 'a', NULL::float8) FROM (VALUES (3), (2)) AS v (k);
 SELECT top_scores(2, NULL::text, 93.655::float8);
 SELECT top_scores(2, NULL::bigint, 93.6550);
 SELECT top_scores_add(NULL, 2, 'a'::text, 1::float8);
-
-DROP TABLE top_scores_data, top_scores_ties;

@@ -1,6 +1,7 @@
 -- Outliers: the numbers of COINr, ties, both tails, and what is left alone.
 SET extra_float_digits = 1;
-SET search_path = public, parindex;
+CREATE SCHEMA test_treat_outliers;
+SET search_path = test_treat_outliers, parindex;
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set load :abs_srcdir '/data/composite/load.sql'
 \set ECHO none

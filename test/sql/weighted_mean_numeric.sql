@@ -1,6 +1,10 @@
 -- weighted_mean and weighted_sum of numeric: digit for digit what core's
 -- sum(x * w) / sum(w) gives, on every path a row can take.
-SET search_path = parindex, public;
+CREATE SCHEMA test_weighted_mean_numeric;
+SET search_path = test_weighted_mean_numeric, parindex;
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/helpers.sql'
+\i :helpers
 SELECT setseed(0.20240229);
 
 -- Decimals of mixed scales and lengths: g tells how wild they are.
@@ -106,26 +110,13 @@ SELECT count(*) AS sets,
 FROM pair;
 
 -- Refused weights: the message names value and weight.
-CREATE FUNCTION pg_temp.error_of(query text) RETURNS text
-LANGUAGE plpgsql AS $$
-DECLARE
-	detail text;
-	hint text;
-	result text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(' | ', SQLSTATE, SQLERRM, NULLIF(detail, ''), NULLIF(hint, ''));
-END $$;
-SELECT pg_temp.error_of(format('SELECT %s(x::numeric, w::numeric) FROM (VALUES (''1.5'', ''2''), (%L, %L)) AS v (x, w)',
+SELECT error_of(format('SELECT %s(x::numeric, w::numeric) FROM (VALUES (''1.5'', ''2''), (%L, %L)) AS v (x, w)',
 	aggregate, x, w))
 FROM (VALUES ('93.66', NULL), ('93.66', '-1'), ('NaN', 'NaN'), ('2', 'Infinity'), ('1e100', '-0.5')) AS v (x, w),
 	(VALUES ('weighted_mean'), ('weighted_sum'), ('decimal_stats')) AS a (aggregate);
 
 -- Numeric's own limits.
-SELECT pg_temp.error_of(q)
+SELECT error_of(q)
 FROM (VALUES
 	($$SELECT weighted_mean(1e131071, 10)$$),
 	($$SELECT weighted_mean(1e131071, 1) = 1e131071$$),
@@ -143,7 +134,7 @@ SELECT pg_typeof(weighted_mean(1.5, 2)) AS with_integer,
 	pg_typeof(weighted_sum(1.5::float8, 2.0)) AS mixed_sum;
 
 -- Outside of an aggregate the transition functions refuse.
-SELECT pg_temp.error_of(q)
+SELECT error_of(q)
 FROM (VALUES
 	('SELECT parindex.decimal_stats_add(NULL, 1.0, 1)'),
 	('SELECT parindex.decimal_stats_add(NULL, 1.0)'),
@@ -190,4 +181,3 @@ SELECT g, count(*), count(DISTINCT (mean::text, sum::text)) AS results, count(DI
 FROM by_workers
 GROUP BY g
 ORDER BY g;
-DROP TABLE by_workers, decimal_row;

@@ -1,6 +1,7 @@
 -- Geometric, harmonic and power means: against numeric arithmetic of 60
 -- digits, and the same bits whatever the order, plan or frame.
-SET search_path = parindex, public;
+CREATE SCHEMA test_weighted_power_mean;
+SET search_path = test_weighted_power_mean, parindex;
 
 CREATE TABLE reading AS
 SELECT i, i % 7 AS g,
@@ -144,5 +145,3 @@ SELECT weighted_geometric_mean(x, w) FROM (VALUES (3::float8, -1)) AS v (x, w);
 -- Negative values where they are defined.
 SELECT weighted_power_mean(x, 1, 2) AS root_mean_square, weighted_harmonic_mean(x, 1) AS harmonic
 FROM (VALUES (-3::float8), (-4)) AS v (x);
-
-DROP TABLE reading;

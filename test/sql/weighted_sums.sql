@@ -1,17 +1,10 @@
 -- weighted_sum(float8, float8), and the type weighted_sums, its state.
-CREATE SCHEMA weighted_sums_test;
 SET client_min_messages = warning;
-SET search_path = weighted_sums_test, parindex, public;
-
-CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN 'no error: ' || coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE || ' ' || SQLERRM;
-END $$;
+CREATE SCHEMA test_weighted_sums;
+SET search_path = test_weighted_sums, parindex;
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/helpers.sql'
+\i :helpers
 
 -- Known answers
 SELECT weighted_sum(0.1::float8, 1) = 1 AS tenths, sum(0.1::float8) = 1 AS core
@@ -114,5 +107,3 @@ FROM (VALUES
 	('v1 n=1 w=0x1p0 wx=0 power=NaN'), ('v1 n=1 w=0x1p0 wx=0 power=1e999'), ('v1 n=1 w=0x1p0 wx=0 power='),
 	('v1 n=1 w=0x1p0 wx=0 x'), ('v1 n=1 w=0x1p0 wx=0x1p0x')
 ) AS t (input);
-
-DROP SCHEMA weighted_sums_test CASCADE;

@@ -1,17 +1,10 @@
 -- weighted_variance and weighted_stddev (float8, float8), and weighted_moments, their state.
-CREATE SCHEMA weighted_variance_test;
 SET client_min_messages = warning;
-SET search_path = weighted_variance_test, parindex, public;
-
-CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN 'no error: ' || coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE || ' ' || SQLERRM;
-END $$;
+CREATE SCHEMA test_weighted_variance;
+SET search_path = test_weighted_variance, parindex;
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/helpers.sql'
+\i :helpers
 
 -- Known answers: shifting the values by 1e8 changes nothing.
 SELECT s AS shift, weighted_variance(x + s, w), weighted_stddev(x + s, w)
@@ -114,5 +107,3 @@ FROM (VALUES
 	('v1 n=2 w=0 ww=0x1p0 wx=0 wxx=0'), ('v1 n=2 wx=0 wxx=0x1p3200'), ('v1 n=2 wx=0 wxx=0x1p-3223'),
 	('v1 n=2 wx=0 wxx=0 min=0 max=0'), ('v1 n=2 wx=0 wxx=0 power=2'), ('v1 n=0 wx=0 wxx=0')
 ) AS t (input);
-
-DROP SCHEMA weighted_variance_test CASCADE;

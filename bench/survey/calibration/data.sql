@@ -1,5 +1,5 @@
 -- A million respondents of 3 margins (660 cells) who answered unlike the
--- population, and a sample of 20,000 with 80 replicate weights.
+-- population.
 \set ON_ERROR_STOP on
 
 SELECT setseed(0.5) \g /dev/null
@@ -23,9 +23,3 @@ FROM (
 	FROM unnest('{3,11,20}'::int[]) AS categories, generate_series(0, categories - 1) AS i
 	GROUP BY categories
 ) AS margin;
-
-CREATE UNLOGGED TABLE bench.replicated AS
-SELECT respondent, y, weight,
-	parindex.svy_replicate_weights(weight, respondent % 40, respondent % 80, 'JKn') OVER () AS replicate
-FROM bench.respondent
-WHERE respondent <= 20000;
