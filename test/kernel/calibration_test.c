@@ -2,7 +2,7 @@
  * calibration_test.c
  *	  The exponential against MPFR; distance functions by their definition and
  *	  slope; solutions of normal equations, also of deficient rank, by their
- *	  residuals. Usage: calibration_test [seed]
+ *	  residuals; calibrated weights by the totals they reach. Usage: calibration_test [seed]
  */
 #include "kernel/survey/calibration.h"
 
@@ -127,6 +127,107 @@ test_solutions(void)
 	}
 }
 
+/* Never stops, or at the question whose number is given. */
+static long questions;
+
+static bool
+stop_at(void *number)
+{
+	questions++;
+	return number != NULL && questions == *(long *) number;
+}
+
+#define CELLS 100
+
+static void
+test_calibrations(void)
+{
+	static exact_total total[MOST * (MOST + 3) / 2];
+
+	for (int i = 0; i < SYSTEMS / 4; i++)
+	{
+		int			p = 1 + (int) (random_bits() % 5);
+		uint32_t	cells = (uint32_t) (p + 20) + (uint32_t) (random_bits() % (CELLS - 25));
+		double		x[CELLS * MOST];
+		double		turned[CELLS * MOST];
+		double		weight[CELLS];
+		double		turned_weight[CELLS];
+		double		target[MOST] = {0};
+		double		work[MOST * (MOST + 1) / 2 + 6 * MOST];
+		int			pivot[MOST];
+		double		lambda[MOST];
+		double		other[MOST];
+		double		sum[MOST];
+		long		stop = 2;
+		calibration_result result;
+		calibration c = {.function = {i % 3, i % 3 == CALIBRATION_LOGIT ? 0.2 : -INFINITY,
+		i % 3 == CALIBRATION_LOGIT ? 4 : INFINITY},
+			.p = p, .cells = cells, .x = x, .weight = weight, .target = target, .epsilon = 1e-10,
+			.max_iterations = 50, .stop = stop_at, .work = work, .pivot = pivot, .total = total,
+		.lambda = lambda, .sum = sum};
+
+		/* Totals of weights that some factors, not far from 1, lead to. */
+		for (uint32_t cell = 0; cell < cells; cell++)
+		{
+			double		factor = 0.8 + 0.4 * random_unit();
+
+			weight[cell] = 0.5 + random_unit();
+			for (int j = 0; j < p; j++)
+			{
+				x[cell * (uint32_t) p + (uint32_t) j] = j == 0 ? 1 : random_unit() - 0.3;
+				target[j] += factor * weight[cell] * x[cell * (uint32_t) p + (uint32_t) j];
+			}
+		}
+		result = calibrate_cells(&c);
+		check(result == CALIBRATION_DONE, "no calibration: %.17g", (double) i);
+		for (int j = 0; j < p; j++)
+		{
+			double		reached = 0;
+			double		slope;
+
+			for (uint32_t cell = 0; cell < cells; cell++)
+				reached += weight[cell] * x[cell * (uint32_t) p + (uint32_t) j] *
+					calibration_factor(&c.function, inner_product(x + cell * (uint32_t) p, lambda, p), &slope);
+			check(fabs(reached - target[j]) < 1e-8 * cells, "a total is off by: %.17g", (double) (reached - target[j]));
+		}
+
+		/* The order of cells does not change a bit. */
+		for (uint32_t cell = 0; cell < cells; cell++)
+		{
+			turned_weight[cell] = weight[cells - 1 - cell];
+			memcpy(turned + cell * (uint32_t) p, x + (cells - 1 - cell) * (uint32_t) p, sizeof(double) * (size_t) p);
+		}
+		c.x = turned;
+		c.weight = turned_weight;
+		c.lambda = other;
+		result = calibrate_cells(&c);
+		check(result == CALIBRATION_DONE && memcmp(lambda, other, sizeof(double) * (size_t) p) == 0,
+			  "lambda differs in calibration: %.17g", (double) i);
+
+		questions = 0;
+		c.stop_arg = &stop;
+		result = calibrate_cells(&c);
+		check(result == CALIBRATION_STOPPED && questions == stop, "stops: %.17g", (double) questions);
+		c.stop_arg = NULL;
+
+		/* Weights of one sign cannot sum to another. */
+		c.function = (calibration_function) {CALIBRATION_RAKING, 0.5, 2};
+		target[0] = -target[0];
+		result = calibrate_cells(&c);
+		check(result == CALIBRATION_NOT_REACHED && c.iterations == 50, "reached: %.17g", (double) c.iterations);
+
+		for (uint32_t cell = 0; cell < cells; cell++)
+			turned[cell * (uint32_t) p] = 0;
+		result = calibrate_cells(&c);
+		check(result == CALIBRATION_NO_VARIABLE && c.worst == 0, "a variable of zeros: %.17g", (double) c.worst);
+
+		for (uint32_t cell = 0; cell < cells; cell++)
+			turned[cell * (uint32_t) p] = 1.7e308;
+		result = calibrate_cells(&c);
+		check(result == CALIBRATION_OVERFLOW, "a sum that is infinite: %.17g", (double) i);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -135,5 +236,6 @@ main(int argc, char **argv)
 	test_exponential(count);
 	test_functions();
 	test_solutions();
+	test_calibrations();
 	return end_test("calibration");
 }

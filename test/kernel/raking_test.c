@@ -24,6 +24,7 @@ typedef struct example
 	int32_t		category[MOST_CELLS * MOST_MARGINS];
 	double		weight[MOST_CELLS];
 	double		value[MOST_CELLS];	/* weight times some value */
+	int			first[MOST_MARGINS + 1];	/* category of each margin; and the end */
 	double		target[MOST_CATEGORIES];	/* of a table that has these margins */
 } example;
 
@@ -43,6 +44,7 @@ make_example(example *e)
 		levels[m] = 1 + (int) (random_bits() % MOST_LEVELS);
 		e->table.cells *= (uint32_t) levels[m];
 		e->table.categories += levels[m];
+		e->first[m + 1] = e->table.categories;
 	}
 	for (uint32_t cell = 0; cell < e->table.cells; cell++)
 	{
@@ -100,26 +102,83 @@ rounded(const exact_total *total)
 	return exact_integer_round(&sum);
 }
 
-/* Turns of all margins, each cut into two ranges of cells. */
+/* Never stops, or at the question whose number is given. */
+static long questions;
+
+static bool
+stop_at(void *number)
+{
+	questions++;
+	return number != NULL && questions == *(long *) number;
+}
+
+static raking_result
+rake_to(const example *e, const double *target, int max_iterations, void *stop_arg, raking *r,
+		double *factor)
+{
+	static exact_total total[MOST_CATEGORIES];
+	static double sum[MOST_CATEGORIES];
+
+	questions = 0;
+	*r = (raking) {.table = e->table, .first = e->first, .weight = e->weight, .target = target,
+		.epsilon = 1e-13, .max_iterations = max_iterations, .stop = stop_at, .stop_arg = stop_arg,
+		.total = total, .factor = factor, .sum = sum};
+	return rake_margins(r);
+}
+
 static void
 rake(const example *e, double *factor)
 {
-	static exact_total total[MOST_CATEGORIES];
+	raking		r;
+	raking_result result;
 
-	for (int i = 0; i < e->table.categories; i++)
-		factor[i] = 1;
-	for (int turn = 0; turn < MOST_TURNS; turn++)
-	{
-		int			m = turn % e->table.margins;
+	result = rake_to(e, e->target, MOST_TURNS, NULL, &r, factor);
+	check(result == RAKING_DONE, "no raking in margin: %.17g", (double) r.margin);
+	check(r.iterations <= MOST_TURNS && (r.iterations > 0 || e->table.margins == 0), "rounds: %.17g", (double) r.iterations);
+}
 
-		for (int i = 0; i < e->table.categories; i++)
-			exact_total_init(&total[i]);
-		raking_add(&e->table, e->weight, factor, m, 0, e->table.cells / 2, total);
-		raking_add(&e->table, e->weight, factor, m, e->table.cells / 2, e->table.cells, total);
-		for (int i = 0; i < e->table.categories; i++)
-			if (in_margin(e, i, m))
-				factor[i] = e->target[i] / rounded(&total[i]);
-	}
+/* Each way to fail, and where. */
+static void
+check_failures(const example *e)
+{
+	double		target[MOST_CATEGORIES];
+	double		factor[MOST_CATEGORIES];
+	example		empty = *e;
+	raking		r;
+	raking_result result;
+	int			last = e->table.categories - 1;
+	int			margin = e->table.margins - 1;
+	long		stop = 1 + (long) (random_bits() % (uint64_t) e->table.margins);
+
+	result = rake_to(e, e->target, MOST_TURNS, &stop, &r, factor);
+	check(result == RAKING_STOPPED && questions == stop, "stops: %.17g", (double) stop);
+
+	memcpy(target, e->target, sizeof(target));
+	target[last] = 0;
+	result = rake_to(e, target, MOST_TURNS, NULL, &r, factor);
+	check(result == RAKING_NO_TARGET && r.category == last && r.margin == margin, "no target: %.17g", (double) r.category);
+
+	empty.table.category = empty.category;
+	for (uint32_t cell = 0; cell < e->table.cells; cell++)
+		if (cell_categories(&e->table, cell)[margin] == last)
+			empty.weight[cell] = 0;
+	/* Where it is the margin's only one, none of another margin has any either. */
+	result = rake_to(&empty, e->target, MOST_TURNS, NULL, &r, factor);
+	check(result == RAKING_NO_RESPONDENTS, "no respondents: %.17g", (double) result);
+	if (e->first[margin] < last)
+		check(r.category == last && r.margin == margin, "no respondents: %.17g", (double) r.category);
+
+	/* Margins of different totals take turns for ever. */
+	memcpy(target, e->target, sizeof(target));
+	target[last] *= 2;
+	result = rake_to(e, target, 20, NULL, &r, factor);
+	if (margin > 0)
+		check(result == RAKING_NOT_CONVERGED && r.iterations == 20, "converges: %.17g", (double) r.iterations);
+
+	memcpy(target, e->target, sizeof(target));
+	target[0] = INFINITY;
+	result = rake_to(e, target, 20, NULL, &r, factor);
+	check(result == RAKING_OVERFLOW && r.margin == 0, "overflow: %.17g", (double) r.margin);
 }
 
 static void
@@ -142,7 +201,7 @@ fit_effects(const example *e, double *effect)
 
 		for (int i = 0; i < e->table.categories; i++)
 			exact_total_init(&total[i]);
-		margin_effects_add(&e->table, e->weight, e->value, effect, m, 0, e->table.cells, total);
+		margin_effects_add(&e->table, e->weight, e->value, effect, m, stop_at, NULL, total);
 		for (int i = 0; i < e->table.categories; i++)
 			if (in_margin(e, i, m))
 				effect[i] = rounded(&total[i]) / weight[i];
@@ -204,6 +263,8 @@ main(int argc, char **argv)
 				sum[cell_categories(&e.table, cell)[m]] += e.weight[cell] * raking_factor(&e.table, factor, cell);
 		for (int c = 0; c < e.table.categories; c++)
 			check(fabs(sum[c] / e.target[c] - 1) < 1e-12, "a margin is off by %.17g", sum[c] / e.target[c] - 1);
+
+		check_failures(&e);
 
 		fit_effects(&e, factor);
 		fit_effects(&reversed, other);

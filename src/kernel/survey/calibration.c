@@ -1,10 +1,11 @@
 /*
  * calibration.c
- *	  The functions and the linear algebra of calibration.h.
+ *	  The functions, the linear algebra and the solution of calibration.h.
  */
 #include "kernel/survey/calibration.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "kernel/exact/elementary.h"
 
@@ -162,4 +163,152 @@ gram_solve(double *gram, const double *right, int p, double *solution,
 	for (int i = 0; i < rank; i++)
 		solution[pivot[i]] = y[i] * scale[pivot[i]];
 	return rank;
+}
+
+#define MOST_HALVINGS 20
+
+/* Cells of a pass between two questions. */
+#define CELLS_PER_QUESTION 64
+
+static bool
+stopped(const calibration *c, uint32_t cell)
+{
+	return cell % CELLS_PER_QUESTION == 0 && c->stop(c->stop_arg);
+}
+
+static double
+round_total(const exact_total *total)
+{
+	exact_integer sum;
+
+	exact_total_get(total, &sum);
+	return exact_integer_round(&sum);
+}
+
+/* A total is compared with itself, or with the sum of what makes it up. */
+static calibration_result
+set_scales(calibration *c, double *scale)
+{
+	for (int i = 0; i < c->p; i++)
+	{
+		double		absolute;
+
+		exact_total_init(&c->total[0]);
+		for (uint32_t cell = 0; cell < c->cells; cell++)
+		{
+			if (stopped(c, cell))
+				return CALIBRATION_STOPPED;
+			exact_total_add_product(&c->total[0], c->weight[cell],
+									fabs(c->x[(size_t) cell * (size_t) c->p + (size_t) i]));
+		}
+		absolute = round_total(&c->total[0]);
+		c->worst = i;
+		if (isinf(absolute))
+			return CALIBRATION_OVERFLOW;
+		if (absolute == 0 && c->target[i] != 0)
+			return CALIBRATION_NO_VARIABLE;
+		scale[i] = absolute > fabs(c->target[i]) ? absolute : fabs(c->target[i]);
+	}
+	return CALIBRATION_DONE;
+}
+
+/*
+ * Computes the sums and, packed, gram, that of weight * dg/du * x * x', at
+ * lambda. *deviation gets the largest from a target, as a share of scale;
+ * infinity where a weight or a sum overflows. False where stopped.
+ */
+static bool
+sums_at(calibration *c, const double *lambda, const double *scale, double *gram,
+		double *deviation)
+{
+	int			grams = gram_size(c->p);
+	exact_total *sum = c->total + grams;
+
+	*deviation = INFINITY;
+	for (int i = 0; i < grams + c->p; i++)
+		exact_total_init(&c->total[i]);
+	for (uint32_t cell = 0; cell < c->cells; cell++)
+	{
+		const double *x = c->x + (size_t) cell * (size_t) c->p;
+		double		slope;
+		double		g = calibration_factor(&c->function, inner_product(x, lambda, c->p), &slope);
+
+		if (stopped(c, cell))
+			return false;
+		if (!isfinite(g * c->weight[cell]) || !isfinite(slope * c->weight[cell]))
+			return true;
+		calibration_add_total(x, c->p, g * c->weight[cell], sum);
+		if (slope > 0)
+			calibration_add_gram(x, c->p, slope * c->weight[cell], c->total);
+	}
+	for (int i = 0; i < grams; i++)
+	{
+		gram[i] = round_total(&c->total[i]);
+		if (isinf(gram[i]))
+			return true;
+	}
+	for (int i = 0; i < c->p; i++)
+	{
+		c->sum[i] = round_total(&sum[i]);
+		if (isinf(c->sum[i]))
+			return true;
+	}
+	*deviation = -1;
+	for (int i = 0; i < c->p; i++)
+	{
+		double		off = fabs(c->target[i] - c->sum[i]);
+
+		if (off > 0)
+			off /= scale[i];
+		if (off > *deviation)
+		{
+			*deviation = off;
+			c->worst = i;
+		}
+	}
+	return true;
+}
+
+calibration_result
+calibrate_cells(calibration *c)
+{
+	double	   *gram = c->work;
+	double	   *scale = gram + gram_size(c->p);
+	double	   *step = scale + c->p;
+	double	   *next = step + c->p;
+	double	   *misfit = next + c->p;
+	double	   *scratch = misfit + c->p;
+	calibration_result scaled = set_scales(c, scale);
+	double		deviation;
+
+	if (scaled != CALIBRATION_DONE)
+		return scaled;
+	c->iterations = 0;
+	c->worst = 0;
+	memset(c->lambda, 0, sizeof(double) * (size_t) c->p);
+	if (!sums_at(c, c->lambda, scale, gram, &deviation))
+		return CALIBRATION_STOPPED;
+	while (!isinf(deviation) && deviation > c->epsilon && c->iterations < c->max_iterations)
+	{
+		double		length = 1;
+		double		tried = INFINITY;
+
+		c->iterations++;
+		for (int i = 0; i < c->p; i++)
+			misfit[i] = c->target[i] - c->sum[i];
+		gram_solve(gram, misfit, c->p, step, scratch, c->pivot);
+		for (int halvings = 0; halvings <= MOST_HALVINGS; halvings++, length /= 2)
+		{
+			for (int i = 0; i < c->p; i++)
+				next[i] = c->lambda[i] + length * step[i];
+			if (!sums_at(c, next, scale, gram, &tried))
+				return CALIBRATION_STOPPED;
+			if (tried < deviation)
+				break;
+		}
+		deviation = tried;
+		memcpy(c->lambda, next, sizeof(double) * (size_t) c->p);
+	}
+	return isinf(deviation) ? CALIBRATION_INFINITE :
+		deviation > c->epsilon ? CALIBRATION_NOT_REACHED : CALIBRATION_DONE;
 }

@@ -66,4 +66,49 @@ extern void calibration_add_gram(const double *x, int p, double weight, exact_to
 extern int	gram_solve(double *gram, const double *right, int p, double *solution,
 					   double *scratch, int *pivot);
 
+typedef enum calibration_result
+{
+	CALIBRATION_DONE,
+	CALIBRATION_STOPPED,
+	CALIBRATION_NO_VARIABLE,	/* one is 0 in all cells, its total not */
+	CALIBRATION_OVERFLOW,		/* of what a total is compared with */
+	CALIBRATION_INFINITE,		/* weights, or their sums */
+	CALIBRATION_NOT_REACHED		/* within epsilon, in so many iterations */
+} calibration_result;
+
+typedef struct calibration
+{
+	calibration_function function;
+	int			p;
+	uint32_t	cells;
+	const double *x;			/* by cell, then variable */
+	const double *weight;		/* by cell */
+	const double *target;		/* by variable */
+	double		epsilon;		/* how far off a total may be, as a share */
+	int			max_iterations;
+	bool		(*stop) (void *);	/* asked now and then */
+	void	   *stop_arg;
+	double	   *work;			/* scratch: calibration_work() ... */
+	int		   *pivot;			/* ... p ... */
+	exact_total *total;			/* ... gram_size() + p */
+
+	double	   *lambda;			/* result, by variable ... */
+	double	   *sum;			/* ... what it sums to, as calibrated */
+	int			iterations;
+	int			worst;			/* the variable that is off most, or 0 in all cells */
+} calibration;
+
+static inline int
+calibration_work(int p)
+{
+	return gram_size(p) + 6 * p;
+}
+
+/*
+ * Finds lambda by Newton's method: p numbers, whatever the number of
+ * respondents. A step that makes the largest deviation from the totals worse is
+ * halved: bounds put kinks into the equations.
+ */
+extern calibration_result calibrate_cells(calibration *c);
+
 #endif							/* PARINDEX_CALIBRATION_H */

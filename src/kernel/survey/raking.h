@@ -10,8 +10,8 @@
  * categories, one of each margin. Sums over cells are exact, so that no result
  * depends on the order or numbering of cells and categories.
  *
- * A pass over the cells is cut into ranges by the caller, who can so be
- * interrupted between them.
+ * Whoever passes over all cells asks stop(stop_arg) now and then, and gives up
+ * where it says so.
  */
 #ifndef PARINDEX_RAKING_H
 #define PARINDEX_RAKING_H
@@ -37,20 +37,56 @@ extern double raking_factor(const margin_table *table, const double *factor, uin
 
 /*
  * Adds to total[category], for the categories of one margin, the weights of
- * the cells from .. to - 1 times the factors of their other margins.
+ * the cells times the factors of their other margins. False where stopped.
  */
-extern void raking_add(const margin_table *table, const double *weight,
+extern bool raking_add(const margin_table *table, const double *weight,
 					   const double *factor, int margin,
-					   uint32_t from, uint32_t to, exact_total *total);
+					   bool (*stop) (void *), void *stop_arg, exact_total *total);
+
+typedef enum raking_result
+{
+	RAKING_DONE,
+	RAKING_STOPPED,
+	RAKING_NO_RESPONDENTS,		/* in a category with a target above 0 */
+	RAKING_NO_TARGET,			/* but 0, for a category with respondents */
+	RAKING_NOT_CONVERGED,		/* in so many iterations; the category is the farthest off */
+	RAKING_OVERFLOW				/* of a factor */
+} raking_result;
+
+typedef struct raking
+{
+	margin_table table;
+	const int  *first;			/* by margin: its first category; and the end */
+	const double *weight;		/* by cell */
+	const double *target;		/* by category */
+	double		epsilon;		/* how far off a total may be, as a share of its target */
+	int			max_iterations;
+	bool		(*stop) (void *);
+	void	   *stop_arg;
+	exact_total *total;			/* scratch, by category */
+
+	double	   *factor;			/* result, by category ... */
+	double	   *sum;			/* ... what it sums to without its own factor */
+	int			iterations;		/* rounds in which factors changed */
+	int			margin;			/* where it failed */
+	int			category;
+} raking;
+
+/*
+ * Margins take turns. One whose totals all lie within epsilon of their targets
+ * is left as it is; once that holds for every margin in a row, all of them
+ * hold together, and raking has converged.
+ */
+extern raking_result rake_margins(raking *r);
 
 /*
  * The same for effects that are added rather than multiplied: adds
  * sum - weight * (effects of the other margins), where sum is by cell that of
- * weight times value.
+ * weight times value. False where stopped.
  */
-extern void margin_effects_add(const margin_table *table, const double *weight,
+extern bool margin_effects_add(const margin_table *table, const double *weight,
 							   const double *sum, const double *effect, int margin,
-							   uint32_t from, uint32_t to, exact_total *total);
+							   bool (*stop) (void *), void *stop_arg, exact_total *total);
 
 /* The sum of the effects of a cell's categories. */
 extern double margin_effects_sum(const margin_table *table, const double *effect, uint32_t cell);

@@ -1,11 +1,7 @@
 /*
  * calibrate.c
  *	  calibrate(): weights brought to known totals of auxiliary variables.
- *	  kernel/calibration.h.
- *
- * Newton's method on lambda, p numbers, whatever the number of respondents. A
- * step that makes the largest deviation from the totals worse is halved:
- * bounds put kinks into the equations.
+ *	  kernel/survey/calibration.h.
  */
 #include "postgres.h"
 #include "survey/calibration/auxiliary_key.h"
@@ -14,17 +10,11 @@
 #include <math.h>
 
 #include "base/choice.h"
+#include "base/interrupts.h"
 #include "base/partition_arguments.h"
 #include "kernel/survey/calibration.h"
-#include "miscadmin.h"
-#include "utils/array.h"
-#include "utils/builtins.h"
 #include "utils/float.h"
 #include "utils/memutils.h"
-
-#define MOST_HALVINGS 20
-
-PARINDEX_FUNCTION(parindex_calibrate);
 
 /* Arguments of the function. */
 enum
@@ -40,164 +30,43 @@ enum
 };
 
 /* Zeroed at the start of a partition; in its memory. */
-typedef struct CalibrateState
+typedef struct calibrate_state
 {
 	PartitionArguments arguments;
 	const int  *cell;			/* by row; -1 where it is left out */
 	double	   *factor;			/* by cell */
-} CalibrateState;
+} calibrate_state;
 
-/* One calibration under way. */
-typedef struct Calibration
-{
-	calibration_function function;
-	int			p;
-	uint32		cells;
-	const double *x;			/* by cell, then variable */
-	const double *weight;		/* by cell */
-	double		target[MOST_AUXILIARY_VARIABLES];
-	double	   *scale;			/* by variable: what epsilon is a share of */
-	double	   *sum;			/* by variable: weight * g * x */
-	double	   *gram;			/* packed: weight * dg/du * x * x' */
-	exact_total *total;			/* scratch: as many as sum and gram together */
-} Calibration;
-
-static double
-round_total(const exact_total *total)
-{
-	exact_integer sum;
-
-	exact_total_get(total, &sum);
-	return exact_integer_round(&sum);
-}
-
-/*
- * Computes sum and gram at lambda. Returns the largest deviation from a
- * target, as a share of scale; infinity where a weight or a sum overflows.
- */
-static double
-evaluate(Calibration *c, const double *lambda, int *worst)
-{
-	int			grams = gram_size(c->p);
-	exact_total *sum = c->total + grams;
-	double		deviation = -1;
-
-	for (int i = 0; i < grams + c->p; i++)
-		exact_total_init(&c->total[i]);
-	for (uint32 cell = 0; cell < c->cells; cell++)
-	{
-		const double *x = c->x + (Size) cell * c->p;
-		double		slope;
-		double		g = calibration_factor(&c->function, inner_product(x, lambda, c->p), &slope);
-
-		CHECK_FOR_INTERRUPTS();
-		if (!isfinite(g * c->weight[cell]) || !isfinite(slope * c->weight[cell]))
-			return INFINITY;
-		calibration_add_total(x, c->p, g * c->weight[cell], sum);
-		if (slope > 0)
-			calibration_add_gram(x, c->p, slope * c->weight[cell], c->total);
-	}
-	for (int i = 0; i < grams; i++)
-	{
-		c->gram[i] = round_total(&c->total[i]);
-		if (isinf(c->gram[i]))
-			return INFINITY;
-	}
-	for (int i = 0; i < c->p; i++)
-	{
-		double		off;
-
-		c->sum[i] = round_total(&sum[i]);
-		if (isinf(c->sum[i]))
-			return INFINITY;
-		off = fabs(c->target[i] - c->sum[i]);
-		if (off > 0)
-			off /= c->scale[i];
-		if (off > deviation)
-		{
-			deviation = off;
-			*worst = i;
-		}
-	}
-	return deviation;
-}
-
-/* A total is compared with itself, or with the sum of what makes it up. */
+/* Says why calibration ended without success. */
 static void
-set_scales(Calibration *c)
+refuse(const calibration *c, calibration_result result)
 {
-	for (int i = 0; i < c->p; i++)
+	switch (result)
 	{
-		double		absolute;
-
-		exact_total_init(&c->total[0]);
-		for (uint32 cell = 0; cell < c->cells; cell++)
-		{
-			CHECK_FOR_INTERRUPTS();
-			exact_total_add_product(&c->total[0], c->weight[cell], fabs(c->x[(Size) cell * c->p + i]));
-		}
-		absolute = round_total(&c->total[0]);
-		if (isinf(absolute))
-			float_overflow_error();
-		if (absolute == 0 && c->target[i] != 0)
+		case CALIBRATION_DONE:
+		case CALIBRATION_STOPPED:
+			break;
+		case CALIBRATION_NO_VARIABLE:
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("auxiliary variable %d is 0 for all respondents with a weight", i + 1),
-					 errdetail("Its total is to be %s.", float8out_internal(c->target[i]))));
-		c->scale[i] = Max(absolute, fabs(c->target[i]));
+					 errmsg("auxiliary variable %d is 0 for all respondents with a weight", c->worst + 1),
+					 errdetail("Its total is to be %s.", float8out_internal(c->target[c->worst]))));
+		case CALIBRATION_OVERFLOW:
+			float_overflow_error();
+		case CALIBRATION_INFINITE:
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("calibration does not reach the totals: weights or their sums become infinite"),
+					 errhint("Choose bounds or another distance, or drop variables whose totals contradict each other.")));
+		case CALIBRATION_NOT_REACHED:
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("calibration does not reach the totals within %s in %d iterations",
+							float8out_internal(c->epsilon), c->iterations),
+					 errdetail("Auxiliary variable %d sums to %s, not to %s.", c->worst + 1,
+							   float8out_internal(c->sum[c->worst]), float8out_internal(c->target[c->worst])),
+					 errhint("Widen the bounds, or drop variables whose totals contradict each other.")));
 	}
-}
-
-/* Finds lambda, by variable; 0 at first. */
-static void
-find_lambda(Calibration *c, double *lambda, double epsilon, int max_iterations)
-{
-	double	   *step = palloc(sizeof(double) * c->p);
-	double	   *next = palloc(sizeof(double) * c->p);
-	double	   *misfit = palloc(sizeof(double) * c->p);
-	double	   *scratch = palloc(sizeof(double) * 2 * c->p);
-	int		   *pivot = palloc(sizeof(int) * c->p);
-	int			worst = 0;
-	int			iteration = 0;
-	double		deviation = evaluate(c, lambda, &worst);
-	bool		overflow = isinf(deviation);
-
-	while (!overflow && deviation > epsilon && iteration < max_iterations)
-	{
-		double		length = 1;
-		double		tried = INFINITY;
-
-		iteration++;
-		for (int i = 0; i < c->p; i++)
-			misfit[i] = c->target[i] - c->sum[i];
-		gram_solve(c->gram, misfit, c->p, step, scratch, pivot);
-		for (int halvings = 0; halvings <= MOST_HALVINGS; halvings++, length /= 2)
-		{
-			for (int i = 0; i < c->p; i++)
-				next[i] = lambda[i] + length * step[i];
-			tried = evaluate(c, next, &worst);
-			if (tried < deviation)
-				break;
-		}
-		overflow = isinf(tried);
-		if (overflow)
-			break;
-		deviation = tried;
-		memcpy(lambda, next, sizeof(double) * c->p);
-	}
-	if (overflow)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("calibration does not reach the totals: weights or their sums become infinite"),
-				 errhint("Choose bounds or another distance, or drop variables whose totals contradict each other.")));
-	if (deviation > epsilon)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("calibration does not reach the totals within %s in %d iterations",
-						float8out_internal(epsilon), iteration),
-				 errdetail("Auxiliary variable %d sums to %s, not to %s.", worst + 1,
-						   float8out_internal(c->sum[worst]), float8out_internal(c->target[worst])),
-				 errhint("Widen the bounds, or drop variables whose totals contradict each other.")));
 }
 
 static calibration_distance
@@ -238,31 +107,30 @@ read_function(WindowObject winobj, calibration_function *function)
 }
 
 static void
-calibrate_partition(FunctionCallInfo fcinfo, CalibrateState *state)
+calibrate_partition(FunctionCallInfo fcinfo, calibrate_state *state)
 {
 	static const char *const names[] = {"weight", "x", "totals", "distance", "lower", "upper",
 	"epsilon", "max_iterations"};
 	WindowObject winobj = PG_WINDOW_OBJECT();
 	MemoryContext context = GetMemoryChunkContext(state);
 	MemoryContext caller;
-	Calibration c;
-	CellSource	source = {.key_argument = ARG_X, .key_name = "auxiliary variables",
+	calibration c = {.stop = let_interrupts};
+	double		target[MOST_AUXILIARY_VARIABLES];
+	cell_source	source = {.key_argument = ARG_X, .key_name = "auxiliary variables",
 		.read_key = read_auxiliary_key, .read_arg = &c.p,
 		.values = 1, .value = {{ARG_WEIGHT, "weight"}}};
-	PartitionCells cells;
-	double		epsilon;
-	int			max_iterations;
+	partition_cells cells;
 	Datum		totals;
-	double	   *lambda;
 
 	keep_partition_arguments(fcinfo, names, ARG_TOTALS, context, &state->arguments);
 	read_function(winobj, &c.function);
-	epsilon = required_epsilon(winobj, ARG_EPSILON);
-	max_iterations = required_max_iterations(winobj, ARG_MAX_ITERATIONS);
+	c.epsilon = required_epsilon(winobj, ARG_EPSILON);
+	c.max_iterations = required_max_iterations(winobj, ARG_MAX_ITERATIONS);
 	totals = required_partition_argument(winobj, ARG_TOTALS, "totals");
 
 	c.p = count_auxiliary_variables(totals);
-	read_auxiliary_key(totals, (char *) c.target, &c.p);
+	read_auxiliary_key(totals, (char *) target, &c.p);
+	c.target = target;
 	source.key_size = sizeof(double) * c.p;
 	read_partition_cells(winobj, context, &source, &cells);
 
@@ -270,17 +138,19 @@ calibrate_partition(FunctionCallInfo fcinfo, CalibrateState *state)
 	c.cells = CELL_COUNT(&cells);
 	c.x = CELL_KEYS(&cells);
 	c.weight = sum_by_cell(&cells, cells.value[0], NULL, context);
-	c.scale = palloc(sizeof(double) * c.p);
-	c.sum = palloc(sizeof(double) * c.p);
-	c.gram = palloc(sizeof(double) * gram_size(c.p));
+	c.work = palloc(sizeof(double) * calibration_work(c.p));
+	c.pivot = palloc(sizeof(int) * c.p);
 	c.total = palloc(sizeof(exact_total) * (gram_size(c.p) + c.p));
-	lambda = palloc0(sizeof(double) * c.p);
+	c.lambda = palloc0(sizeof(double) * c.p);
+	c.sum = palloc(sizeof(double) * c.p);
 	state->cell = cells.cell;
 	state->factor = MemoryContextAllocHuge(context, sizeof(double) * c.cells + 1);
 	if (c.cells > 0)
 	{
-		set_scales(&c);
-		find_lambda(&c, lambda, epsilon, max_iterations);
+		calibration_result result = calibrate_cells(&c);
+
+		if (result != CALIBRATION_DONE)
+			refuse(&c, result);
 	}
 	for (uint32 cell = 0; cell < c.cells; cell++)
 	{
@@ -288,7 +158,7 @@ calibrate_partition(FunctionCallInfo fcinfo, CalibrateState *state)
 
 		CHECK_FOR_INTERRUPTS();
 		state->factor[cell] = calibration_factor(&c.function,
-												 inner_product(c.x + (Size) cell * c.p, lambda, c.p),
+												 inner_product(c.x + (Size) cell * c.p, c.lambda, c.p),
 												 &slope);
 	}
 	MemoryContextSwitchTo(caller);
@@ -297,11 +167,12 @@ calibrate_partition(FunctionCallInfo fcinfo, CalibrateState *state)
 	pfree(cells.row);
 }
 
+PARINDEX_FUNCTION(parindex_calibrate);
 Datum
 parindex_calibrate(PG_FUNCTION_ARGS)
 {
 	WindowObject winobj = PG_WINDOW_OBJECT();
-	CalibrateState *state = WinGetPartitionLocalMemory(winobj, sizeof(CalibrateState));
+	calibrate_state *state = WinGetPartitionLocalMemory(winobj, sizeof(calibrate_state));
 	int			cell;
 	bool		isnull;
 

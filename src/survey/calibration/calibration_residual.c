@@ -15,23 +15,19 @@
 
 #include <math.h>
 
-#include "survey/calibration/auxiliary_key.h"
-#include "survey/calibration/category_key.h"
+#include "base/estimate_kind.h"
+#include "base/interrupts.h"
+#include "base/partition_arguments.h"
 #include "kernel/survey/calibration.h"
 #include "kernel/survey/raking.h"
-#include "base/estimate_kind.h"
-#include "base/partition_arguments.h"
-#include "miscadmin.h"
-#include "utils/builtins.h"
+#include "survey/calibration/auxiliary_key.h"
+#include "survey/calibration/category_key.h"
 #include "utils/float.h"
 #include "utils/memutils.h"
 
 /* Turns end when no effect changes by more than this share of the largest. */
 #define EFFECT_TOLERANCE 1e-14
 #define MOST_TURNS 10000
-
-PARINDEX_FUNCTION(parindex_rake_residual);
-PARINDEX_FUNCTION(parindex_calibrate_residual);
 
 /* Arguments of both functions. */
 enum
@@ -52,17 +48,17 @@ enum
 };
 
 /* Zeroed at the start of a partition; in its memory. */
-typedef struct ResidualState
+typedef struct residual_state
 {
 	PartitionArguments arguments;
 	const int  *cell;			/* by row; -1 where it is left out */
 	const double *linearised;	/* by row: u */
 	double	   *explained;		/* by cell: x . B */
-} ResidualState;
+} residual_state;
 
 /* Turns y, by row, into u. */
 static void
-linearise(const PartitionCells *cells, bool of_mean)
+linearise(const partition_cells *cells, bool of_mean)
 {
 	double	   *y = cells->value[VALUE_Y];
 	exact_total values;
@@ -104,17 +100,17 @@ linearise(const PartitionCells *cells, bool of_mean)
 }
 
 /* Cells with their sums of base weights and of base weight * u. */
-typedef struct CellSums
+typedef struct cell_sums
 {
-	PartitionCells cells;
+	partition_cells cells;
 	const double *base;
 	const double *value;
-} CellSums;
+} cell_sums;
 
 /* Reads the partition; key_size, read_key and read_arg of source are set. */
 static void
-read_linearised(FunctionCallInfo fcinfo, ResidualState *state, CellSource *source,
-				const char *key_name, CellSums *sums)
+read_linearised(FunctionCallInfo fcinfo, residual_state *state, cell_source *source,
+				const char *key_name, cell_sums *sums)
 {
 	const char *const names[] = {"y", "weight", "base_weight", key_name, "kind"};
 	WindowObject winobj = PG_WINDOW_OBJECT();
@@ -127,9 +123,9 @@ read_linearised(FunctionCallInfo fcinfo, ResidualState *state, CellSource *sourc
 	source->key_name = key_name;
 	source->values = 3;
 	/* Weights first: a row that is left out is not looked at further. */
-	source->value[VALUE_Y] = (CellValue) {ARG_Y, "value", CELL_NULL_IS_MISSING, true};
-	source->value[VALUE_WEIGHT] = (CellValue) {ARG_WEIGHT, "weight", CELL_NULL_LEAVES_OUT, true};
-	source->value[VALUE_BASE] = (CellValue) {ARG_BASE_WEIGHT, "base weight", CELL_NULL_IS_ERROR, false};
+	source->value[VALUE_Y] = (cell_value) {ARG_Y, "value", CELL_NULL_IS_MISSING, true};
+	source->value[VALUE_WEIGHT] = (cell_value) {ARG_WEIGHT, "weight", CELL_NULL_LEAVES_OUT, true};
+	source->value[VALUE_BASE] = (cell_value) {ARG_BASE_WEIGHT, "base weight", CELL_NULL_IS_ERROR, false};
 	read_partition_cells(winobj, context, source, &sums->cells);
 	linearise(&sums->cells, of_mean);
 	sums->base = sum_by_cell(&sums->cells, sums->cells.value[VALUE_BASE], NULL, context);
@@ -158,10 +154,10 @@ first_key(FunctionCallInfo fcinfo, const char *key_name)
 }
 
 static Datum
-residual(FunctionCallInfo fcinfo, void (*regress) (FunctionCallInfo, ResidualState *))
+residual(FunctionCallInfo fcinfo, void (*regress) (FunctionCallInfo, residual_state *))
 {
 	WindowObject winobj = PG_WINDOW_OBJECT();
-	ResidualState *state = WinGetPartitionLocalMemory(winobj, sizeof(ResidualState));
+	residual_state *state = WinGetPartitionLocalMemory(winobj, sizeof(residual_state));
 	int64		row;
 
 	if (state->explained == NULL)
@@ -179,7 +175,7 @@ residual(FunctionCallInfo fcinfo, void (*regress) (FunctionCallInfo, ResidualSta
  * largest change.
  */
 static double
-fit_margin(const margin_table *table, const CellSums *sums, const name_table *names,
+fit_margin(const margin_table *table, const cell_sums *sums, const name_table *names,
 		   int margin, const double *weight, double *effect, exact_total *total)
 {
 	double		largest = 0;
@@ -187,12 +183,7 @@ fit_margin(const margin_table *table, const CellSums *sums, const name_table *na
 	for (int i = 0; i < table->categories; i++)
 		if (names->name[i].tag == margin)
 			exact_total_init(&total[i]);
-	for (uint32 from = 0; from < table->cells; from += CELLS_AT_ONCE)
-	{
-		CHECK_FOR_INTERRUPTS();
-		margin_effects_add(table, sums->base, sums->value, effect, margin, from,
-						   Min(from + CELLS_AT_ONCE, table->cells), total);
-	}
+	margin_effects_add(table, sums->base, sums->value, effect, margin, let_interrupts, NULL, total);
 	for (int i = 0; i < table->categories; i++)
 	{
 		exact_integer sum;
@@ -221,11 +212,7 @@ category_weights(const margin_table *table, const double *base, exact_total *tot
 		exact_total_init(&total[i]);
 	}
 	for (int m = 0; m < table->margins; m++)
-		for (uint32 from = 0; from < table->cells; from += CELLS_AT_ONCE)
-		{
-			CHECK_FOR_INTERRUPTS();
-			raking_add(table, base, one, m, from, Min(from + CELLS_AT_ONCE, table->cells), total);
-		}
+		raking_add(table, base, one, m, let_interrupts, NULL, total);
 	for (int i = 0; i < table->categories; i++)
 	{
 		exact_integer sum;
@@ -237,13 +224,13 @@ category_weights(const margin_table *table, const double *base, exact_total *tot
 }
 
 static void
-regress_on_margins(FunctionCallInfo fcinfo, ResidualState *state)
+regress_on_margins(FunctionCallInfo fcinfo, residual_state *state)
 {
 	MemoryContext caller = MemoryContextSwitchTo(GetMemoryChunkContext(state));
 	name_table	names;
-	CategoryReader reader = {&names, .known = false};
-	CellSource	source = {.read_key = read_categories_key, .read_arg = &reader};
-	CellSums	sums;
+	category_reader reader = {&names, .known = false};
+	cell_source	source = {.read_key = read_categories_key, .read_arg = &reader};
+	cell_sums	sums;
 	margin_table table;
 	double	   *effect;
 	double	   *weight;
@@ -288,6 +275,7 @@ regress_on_margins(FunctionCallInfo fcinfo, ResidualState *state)
 	MemoryContextSwitchTo(caller);
 }
 
+PARINDEX_FUNCTION(parindex_rake_residual);
 Datum
 parindex_rake_residual(PG_FUNCTION_ARGS)
 {
@@ -299,7 +287,7 @@ parindex_rake_residual(PG_FUNCTION_ARGS)
  * call gives B; a second takes the rounding errors out of it.
  */
 static void
-improve(const CellSums *sums, const double *x, int p, double *b)
+improve(const cell_sums *sums, const double *x, int p, double *b)
 {
 	int			grams = gram_size(p);
 	exact_total *total = palloc(sizeof(exact_total) * (grams + p));
@@ -339,12 +327,12 @@ improve(const CellSums *sums, const double *x, int p, double *b)
 }
 
 static void
-regress_on_variables(FunctionCallInfo fcinfo, ResidualState *state)
+regress_on_variables(FunctionCallInfo fcinfo, residual_state *state)
 {
 	int			p = count_auxiliary_variables(first_key(fcinfo, "auxiliary variables"));
-	CellSource	source = {.key_size = sizeof(double) * p,
+	cell_source	source = {.key_size = sizeof(double) * p,
 	.read_key = read_auxiliary_key, .read_arg = &p};
-	CellSums	sums;
+	cell_sums	sums;
 	const double *x;
 	double		b[MOST_AUXILIARY_VARIABLES] = {0};
 
@@ -356,6 +344,7 @@ regress_on_variables(FunctionCallInfo fcinfo, ResidualState *state)
 		state->explained[cell] = inner_product(x + (Size) cell * p, b, p);
 }
 
+PARINDEX_FUNCTION(parindex_calibrate_residual);
 Datum
 parindex_calibrate_residual(PG_FUNCTION_ARGS)
 {

@@ -18,7 +18,7 @@ count_margins(Datum array)
 }
 
 static int32
-category_number(CategoryReader *reader, const char *name, int length, int margin)
+category_number(category_reader *reader, const char *name, int length, int margin)
 {
 	int			category = reader->known ?
 		name_table_lookup(reader->names, name, length, margin) :
@@ -44,7 +44,7 @@ read_category_key(Datum text, char *key, void *reader)
 void
 read_categories_key(Datum array, char *key, void *arg)
 {
-	CategoryReader *reader = arg;
+	category_reader *reader = arg;
 	ArrayType  *categories = DatumGetArrayTypeP(array);
 	const char *element = ARR_DATA_PTR(categories);
 

@@ -8,12 +8,12 @@
 
 #include "base/name_table.h"
 
-typedef struct CategoryReader
+typedef struct category_reader
 {
 	name_table *names;			/* of categories, tagged with their margin */
 	int			margins;
 	bool		known;			/* a category not in names is an error; else it joins them */
-} CategoryReader;
+} category_reader;
 
 extern int	count_margins(Datum array);
 extern void read_category_key(Datum text, char *key, void *reader);

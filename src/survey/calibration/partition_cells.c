@@ -29,7 +29,7 @@ alloc_rows(MemoryContext context, Size size, uint32 nrows)
 }
 
 static double
-check_value(const CellValue *value, double x)
+check_value(const cell_value *value, double x)
 {
 	if (!isfinite(x) || (x < 0 && !value->may_be_negative))
 		ereport(ERROR,
@@ -42,11 +42,11 @@ check_value(const CellValue *value, double x)
 
 /* Reads the numbers of a row; false where it is to be left out. */
 static bool
-read_values(WindowObject winobj, const CellSource *source, uint32 row, PartitionCells *cells)
+read_values(WindowObject winobj, const cell_source *source, uint32 row, partition_cells *cells)
 {
 	for (int i = 0; i < source->values; i++)
 	{
-		const CellValue *value = &source->value[i];
+		const cell_value *value = &source->value[i];
 		bool		isnull;
 		Datum		x = WinGetFuncArgInPartition(winobj, value->argument, row,
 												 WINDOW_SEEK_HEAD, false, &isnull, NULL);
@@ -67,7 +67,7 @@ read_values(WindowObject winobj, const CellSource *source, uint32 row, Partition
 
 /* Puts the rows of each cell together, by counting. */
 static void
-order_by_cell(PartitionCells *cells, MemoryContext context)
+order_by_cell(partition_cells *cells, MemoryContext context)
 {
 	uint32		count = CELL_COUNT(cells);
 
@@ -93,7 +93,7 @@ order_by_cell(PartitionCells *cells, MemoryContext context)
 
 void
 read_partition_cells(WindowObject winobj, MemoryContext context,
-					 const CellSource *source, PartitionCells *cells)
+					 const cell_source *source, partition_cells *cells)
 {
 	int64		nrows = WinGetPartitionRowCount(winobj);
 	char	   *key = MemoryContextAlloc(context, source->key_size);
@@ -141,7 +141,7 @@ read_partition_cells(WindowObject winobj, MemoryContext context,
 
 /* By cell: the sum over its rows of a * b, or of a where b is NULL. */
 double *
-sum_by_cell(const PartitionCells *cells, const double *a, const double *b, MemoryContext context)
+sum_by_cell(const partition_cells *cells, const double *a, const double *b, MemoryContext context)
 {
 	uint32		count = CELL_COUNT(cells);
 	double	   *sums = alloc_rows(context, sizeof(double), count);

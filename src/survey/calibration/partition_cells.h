@@ -16,37 +16,37 @@
  * Writes the key of a row, key_size bytes, from the argument that holds it;
  * sees no NULL.
  */
-typedef void (*CellKeyReader) (Datum argument, char *key, void *arg);
+typedef void (*cell_key_reader) (Datum argument, char *key, void *arg);
 
 /* What NULL means in a number that is read of each row. */
-typedef enum CellNull
+typedef enum cell_null
 {
 	CELL_NULL_LEAVES_OUT,		/* the row is no respondent */
 	CELL_NULL_IS_MISSING,		/* reads as NaN, which is never stored otherwise */
 	CELL_NULL_IS_ERROR
-} CellNull;
+} cell_null;
 
 /* A float8 argument. Values that are not finite are errors. */
-typedef struct CellValue
+typedef struct cell_value
 {
 	int			argument;
 	const char *name;
-	CellNull	null;
+	cell_null	null;
 	bool		may_be_negative;
-} CellValue;
+} cell_value;
 
-typedef struct CellSource
+typedef struct cell_source
 {
 	int			key_argument;
 	const char *key_name;
 	int			key_size;
-	CellKeyReader read_key;
+	cell_key_reader read_key;
 	void	   *read_arg;
 	int			values;
-	CellValue	value[CELL_VALUES];
-} CellSource;
+	cell_value	value[CELL_VALUES];
+} cell_source;
 
-typedef struct PartitionCells
+typedef struct partition_cells
 {
 	uint32		nrows;
 	int		   *cell;			/* by row; -1 where it is left out */
@@ -54,17 +54,14 @@ typedef struct PartitionCells
 	name_table	keys;			/* of the cells, one after the other */
 	uint32	   *row;			/* rows that are not left out, cell by cell ... */
 	uint32	   *first;			/* ... and where each cell's begin; by cell, and the end */
-} PartitionCells;
+} partition_cells;
 
 #define CELL_COUNT(cells) ((uint32) (cells)->keys.count)
 #define CELL_KEYS(cells) ((const void *) (cells)->keys.bytes)
 
-/* Cells between two looks at interrupts. */
-#define CELLS_AT_ONCE 65536
-
 extern void read_partition_cells(WindowObject winobj, MemoryContext context,
-								 const CellSource *source, PartitionCells *cells);
-extern double *sum_by_cell(const PartitionCells *cells, const double *a,
+								 const cell_source *source, partition_cells *cells);
+extern double *sum_by_cell(const partition_cells *cells, const double *a,
 						   const double *b, MemoryContext context);
 extern double required_epsilon(WindowObject winobj, int argno);
 extern int	required_max_iterations(WindowObject winobj, int argno);

@@ -29,14 +29,14 @@ refuse_targets(const char *detail)
 }
 
 char *
-category_name(const RakingTargets *targets, int category)
+category_name(const raking_targets *targets, int category)
 {
 	return pnstrdup(name_table_bytes(&targets->names, category),
 					targets->names.name[category].length);
 }
 
 static double
-read_target(const RakingTargets *targets, int category, const JsonbValue *value)
+read_target(const raking_targets *targets, int category, const JsonbValue *value)
 {
 	double		target;
 
@@ -54,7 +54,7 @@ read_target(const RakingTargets *targets, int category, const JsonbValue *value)
 
 /* Adds a margin: its categories, in jsonb's own order, which is no one's choice. */
 static void
-read_margin(RakingTargets *targets, JsonbContainer *object)
+read_margin(raking_targets *targets, JsonbContainer *object)
 {
 	JsonbIterator *iterator;
 	JsonbIteratorToken token;
@@ -79,7 +79,7 @@ read_margin(RakingTargets *targets, JsonbContainer *object)
 
 /* Sums in the order of jsonb, for messages and a comparison with tolerance. */
 static double
-margin_sum(const RakingTargets *targets, int margin)
+margin_sum(const raking_targets *targets, int margin)
 {
 	double		sum = 0;
 
@@ -89,7 +89,7 @@ margin_sum(const RakingTargets *targets, int margin)
 }
 
 static void
-check_margins_agree(const RakingTargets *targets)
+check_margins_agree(const raking_targets *targets)
 {
 	double		population = margin_sum(targets, 0);
 
@@ -108,12 +108,12 @@ check_margins_agree(const RakingTargets *targets)
 }
 
 /* `single`: the object of one margin. */
-RakingTargets *
+raking_targets *
 read_raking_targets(const Jsonb *json, bool single, MemoryContext context)
 {
 	MemoryContext caller = MemoryContextSwitchTo(context);
 	JsonbContainer *root = unconstify(JsonbContainer *, &json->root);
-	RakingTargets *targets = palloc0(sizeof(RakingTargets));
+	raking_targets *targets = palloc0(sizeof(raking_targets));
 	int			margins = single ? 1 : JsonContainerSize(root);
 
 	if (!single && (!JsonContainerIsArray(root) || JsonContainerIsScalar(root)))

@@ -8,15 +8,15 @@
 #include "base/name_table.h"
 #include "utils/jsonb.h"
 
-typedef struct RakingTargets
+typedef struct raking_targets
 {
 	int			margins;
 	name_table	names;			/* of all categories, tagged with their margin */
 	int		   *first;			/* by margin: its first category; and the end */
 	double	   *target;			/* by category */
-} RakingTargets;
+} raking_targets;
 
-extern RakingTargets *read_raking_targets(const Jsonb *json, bool single, MemoryContext context);
-extern char *category_name(const RakingTargets *targets, int category);
+extern raking_targets *read_raking_targets(const Jsonb *json, bool single, MemoryContext context);
+extern char *category_name(const raking_targets *targets, int category);
 
 #endif							/* PARINDEX_RAKING_TARGETS_H */

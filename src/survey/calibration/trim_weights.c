@@ -26,8 +26,6 @@
 /* Of a bound: what a mean may be beyond it by rounding, such as that of decimals. */
 #define ROUNDING 1e-12
 
-PARINDEX_FUNCTION(parindex_trim_weights);
-
 enum
 {
 	ARG_WEIGHT,
@@ -37,11 +35,11 @@ enum
 };
 
 /* Zeroed at the start of a partition; in its memory. */
-typedef struct TrimState
+typedef struct trim_state
 {
 	PartitionArguments arguments;
 	double	   *weight;			/* by row, trimmed; NaN for NULL */
-} TrimState;
+} trim_state;
 
 static double *
 read_weights(WindowObject winobj, uint32 nrows, MemoryContext context)
@@ -159,7 +157,7 @@ trim_once(double *weight, uint32 nrows, double lower, double upper, double moved
 }
 
 static void
-trim_partition(FunctionCallInfo fcinfo, TrimState *state)
+trim_partition(FunctionCallInfo fcinfo, trim_state *state)
 {
 	static const char *const names[] = {"weight", "lower", "upper", "strict"};
 	WindowObject winobj = PG_WINDOW_OBJECT();
@@ -195,11 +193,12 @@ trim_partition(FunctionCallInfo fcinfo, TrimState *state)
 		moved = trim_once(state->weight, nrows, lower, upper, moved);
 }
 
+PARINDEX_FUNCTION(parindex_trim_weights);
 Datum
 parindex_trim_weights(PG_FUNCTION_ARGS)
 {
 	WindowObject winobj = PG_WINDOW_OBJECT();
-	TrimState  *state = WinGetPartitionLocalMemory(winobj, sizeof(TrimState));
+	trim_state *state = WinGetPartitionLocalMemory(winobj, sizeof(trim_state));
 	double		weight;
 
 	if (state->weight == NULL)

@@ -13,15 +13,12 @@
 #include "catalog/pg_type.h"
 #include "executor/executor.h"
 #include "funcapi.h"
+#include "kernel/survey/replicate_variance.h"
 #include "survey/replicate/replicate_type.h"
 #include "survey/state/survey_design.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
-
-PARINDEX_FUNCTION(parindex_svy_replicate_design);
-PARINDEX_FUNCTION(parindex_svy_replicate_design_of);
-PARINDEX_FUNCTION(parindex_svy_replicate_se);
 
 /* A list without NULLs; its length. */
 static int
@@ -49,11 +46,11 @@ any_population(const sampled_of *stratum, int strata)
 
 /* The row for these strata, in the order of their keys. */
 static Datum
-replicate_design_row(FunctionCallInfo fcinfo, ReplicateType type, const sampled_of *stratum,
+replicate_design_row(FunctionCallInfo fcinfo, replicate_type type, const sampled_of *stratum,
 					 int strata, int replicates, double fay_rho)
 {
 	enum {TYPE, REPLICATES, SCALE, RSCALES, DF, COLUMNS};
-	ReplicatePlan plan = {.type = type, .strata = strata};
+	replicate_plan plan = {.type = type, .strata = strata};
 	TupleDesc	row_type;
 	Datum		values[COLUMNS];
 	bool		nulls[COLUMNS] = {false};
@@ -136,10 +133,11 @@ add_populations(ArrayType *array, sampled_of *stratum, int strata)
 }
 
 /* Arguments: type, psus, replicates, fay_rho, psus_population; NULL where left out. */
+PARINDEX_FUNCTION(parindex_svy_replicate_design);
 Datum
 parindex_svy_replicate_design(PG_FUNCTION_ARGS)
 {
-	ReplicateType type;
+	replicate_type type;
 	sampled_of *stratum;
 	int			strata;
 	const int64 *sampled;
@@ -164,11 +162,12 @@ parindex_svy_replicate_design(PG_FUNCTION_ARGS)
  * left out. The design's strata are in the order svy_replicate_weights() takes
  * them in: bigint by value, text by its bytes.
  */
+PARINDEX_FUNCTION(parindex_svy_replicate_design_of);
 Datum
 parindex_svy_replicate_design_of(PG_FUNCTION_ARGS)
 {
 	const survey_design *design;
-	ReplicateType type;
+	replicate_type type;
 	sampled_of *stratum;
 	int			strata = 0;
 
@@ -211,7 +210,7 @@ check_scale(double scale, const char *name)
 
 /* rscales NULL: all 1. df NULL: unknown. Anyone may have made the value. */
 void
-read_replicate_design(HeapTupleHeader tuple, ReplicateDesign *design)
+read_replicate_design(HeapTupleHeader tuple, replicate_design *design)
 {
 	bool		isnull;
 	Datum		value;
@@ -242,42 +241,12 @@ read_replicate_design(HeapTupleHeader tuple, ReplicateDesign *design)
 }
 
 bool
-replicate_design_is_census(const ReplicateDesign *design)
+replicate_design_is_census(const replicate_design *design)
 {
 	for (int r = 0; r < design->replicates; r++)
 		if (design->rscale[r] * design->scale > 0)
 			return false;
 	return true;
-}
-
-double
-replicate_variance(const ReplicateDesign *design, const double *replicate,
-				   double estimate, int *used)
-{
-	double		sum = 0;
-	double		centre = estimate;
-	int			counted = 0;
-
-	*used = 0;
-	for (int r = 0; r < design->replicates; r++)
-		if (!isnan(replicate[r]))
-		{
-			(*used)++;
-			if (design->rscale[r] > 0)
-			{
-				sum += replicate[r];
-				counted++;
-			}
-		}
-	if (*used < 2)
-		return NAN;
-	if (isnan(centre))
-		centre = counted > 0 ? sum / counted : 0;
-	sum = 0;
-	for (int r = 0; r < design->replicates; r++)
-		if (!isnan(replicate[r]))
-			sum += design->rscale[r] * (replicate[r] - centre) * (replicate[r] - centre);
-	return sum * design->scale;
 }
 
 static double
@@ -292,10 +261,11 @@ check_estimate(double estimate)
 }
 
 /* Arguments: replicate estimates, design, estimate; the last may be NULL. */
+PARINDEX_FUNCTION(parindex_svy_replicate_se);
 Datum
 parindex_svy_replicate_se(PG_FUNCTION_ARGS)
 {
-	ReplicateDesign design;
+	replicate_design design;
 	ArrayType  *array;
 	Datum	   *element;
 	bool	   *isnull;
@@ -317,7 +287,7 @@ parindex_svy_replicate_se(PG_FUNCTION_ARGS)
 	replicate = palloc(sizeof(double) * count);
 	for (int r = 0; r < count; r++)
 		replicate[r] = isnull[r] ? NAN : check_estimate(DatumGetFloat8(element[r]));
-	variance = replicate_variance(&design, replicate,
+	variance = replicate_variance(replicate, design.rscale, count, design.scale,
 								  PG_ARGISNULL(2) ? NAN : check_estimate(PG_GETARG_FLOAT8(2)), &used);
 	if (isnan(variance))
 		PG_RETURN_NULL();

@@ -9,26 +9,17 @@
 #include "base/compat.h"
 #include "access/htup.h"
 
-typedef struct ReplicateDesign
+typedef struct replicate_design
 {
 	int			replicates;
 	double		scale;
 	double	   *rscale;			/* by replicate */
 	double		df;				/* infinite where it is not known */
-} ReplicateDesign;
+} replicate_design;
 
 /* Whether no replicate counts: every unit of the population was drawn. */
-extern bool replicate_design_is_census(const ReplicateDesign *design);
+extern bool replicate_design_is_census(const replicate_design *design);
 
-extern void read_replicate_design(HeapTupleHeader tuple, ReplicateDesign *design);
-
-/*
- * The variance of an estimate: scale * sum of rscale * (replicate - centre)^2,
- * where the centre is `estimate` or, where that is NaN, the mean of the
- * replicates. NaN replicates are left out; *used counts the others. NaN where
- * fewer than two are left.
- */
-extern double replicate_variance(const ReplicateDesign *design, const double *replicate,
-								 double estimate, int *used);
+extern void read_replicate_design(HeapTupleHeader tuple, replicate_design *design);
 
 #endif							/* PARINDEX_REPLICATE_DESIGN_H */

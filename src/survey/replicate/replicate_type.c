@@ -16,20 +16,20 @@ static const choice types[] = {
 	{NULL, 0}
 };
 
-ReplicateType
+replicate_type
 parse_replicate_type(const text *name)
 {
 	return choose(name, "type of replicates", types);
 }
 
 const char *
-replicate_type_name(ReplicateType type)
+replicate_type_name(replicate_type type)
 {
 	return choice_name(types, type);
 }
 
 static void
-check_strata(const ReplicatePlan *plan)
+check_strata(const replicate_plan *plan)
 {
 	const char *name = replicate_type_name(plan->type);
 
@@ -56,7 +56,7 @@ check_strata(const ReplicatePlan *plan)
 }
 
 void
-make_replicate_plan(ReplicatePlan *plan, int replicates, double fay_rho)
+make_replicate_plan(replicate_plan *plan, int replicates, double fay_rho)
 {
 	const char *name = replicate_type_name(plan->type);
 	int64		total = 0;

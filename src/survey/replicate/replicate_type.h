@@ -16,30 +16,30 @@
 
 #define MOST_REPLICATES 100000
 
-typedef enum ReplicateType
+typedef enum replicate_type
 {
 	REPLICATE_JK1,
 	REPLICATE_JKN,
 	REPLICATE_BRR,
 	REPLICATE_BOOTSTRAP
-} ReplicateType;
+} replicate_type;
 
 /* A plan: what does not depend on which PSU is which. */
-typedef struct ReplicatePlan
+typedef struct replicate_plan
 {
-	ReplicateType type;
+	replicate_type type;
 	int			strata;
 	const int  *psus;			/* by stratum */
 	int			total;			/* PSUs of all strata */
 	int			replicates;
 	double		fay_rho;
 	hadamard   *matrix;			/* BRR only */
-} ReplicatePlan;
+} replicate_plan;
 
-extern ReplicateType parse_replicate_type(const text *name);
-extern const char *replicate_type_name(ReplicateType type);
+extern replicate_type parse_replicate_type(const text *name);
+extern const char *replicate_type_name(replicate_type type);
 
 /* type, strata and psus are set; `replicates` is asked for, 0 where it is not. */
-extern void make_replicate_plan(ReplicatePlan *plan, int replicates, double fay_rho);
+extern void make_replicate_plan(replicate_plan *plan, int replicates, double fay_rho);
 
 #endif							/* PARINDEX_REPLICATE_TYPE_H */

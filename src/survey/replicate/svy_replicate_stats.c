@@ -17,8 +17,9 @@
 #include "base/estimate_kind.h"
 #include "base/result_column.h"
 #include "catalog/pg_type.h"
-#include "kernel/exact/distributions.h"
 #include "funcapi.h"
+#include "kernel/exact/distributions.h"
+#include "kernel/survey/replicate_variance.h"
 #include "survey/replicate/replicate_design.h"
 #include "survey/replicate/replicate_type.h"
 #include "survey/state/survey_stats.h"
@@ -26,12 +27,6 @@
 #include "utils/builtins.h"
 #include "utils/float.h"
 #include "utils/lsyscache.h"
-
-PARINDEX_FUNCTION(parindex_svy_replicate_stats_add);
-PARINDEX_FUNCTION(parindex_svy_replicate_stats_rollup_add);
-PARINDEX_FUNCTION(parindex_svy_replicate_stats_final);
-PARINDEX_FUNCTION(parindex_svy_replicate_estimate);
-PARINDEX_FUNCTION(parindex_svy_replicate_estimates);
 
 #define FIRST_SIZE 64
 
@@ -57,6 +52,7 @@ array_of_length(FunctionCallInfo fcinfo, int length)
 }
 
 /* Arguments: state, y, weight, weights of the replicates. */
+PARINDEX_FUNCTION(parindex_svy_replicate_stats_add);
 Datum
 parindex_svy_replicate_stats_add(PG_FUNCTION_ARGS)
 {
@@ -131,6 +127,7 @@ open_stats(Datum stats, moments ***state)
 }
 
 /* Arguments: state, an array of weighted_sums. */
+PARINDEX_FUNCTION(parindex_svy_replicate_stats_rollup_add);
 Datum
 parindex_svy_replicate_stats_rollup_add(PG_FUNCTION_ARGS)
 {
@@ -149,6 +146,7 @@ parindex_svy_replicate_stats_rollup_add(PG_FUNCTION_ARGS)
 }
 
 /* The array of canonical states; of a type that has them for elements. */
+PARINDEX_FUNCTION(parindex_svy_replicate_stats_final);
 Datum
 parindex_svy_replicate_stats_final(PG_FUNCTION_ARGS)
 {
@@ -184,6 +182,7 @@ estimate_of(const moments *state, bool mean)
 }
 
 /* Arguments: statistics, kind. */
+PARINDEX_FUNCTION(parindex_svy_replicate_estimates);
 Datum
 parindex_svy_replicate_estimates(PG_FUNCTION_ARGS)
 {
@@ -206,6 +205,7 @@ parindex_svy_replicate_estimates(PG_FUNCTION_ARGS)
 }
 
 /* Arguments: statistics, design, kind, level, mse. */
+PARINDEX_FUNCTION(parindex_svy_replicate_estimate);
 Datum
 parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
 {
@@ -217,7 +217,7 @@ parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
 	bool		mean = !estimate_is_total(PG_GETARG_TEXT_PP(2));
 	double		level = check_level(PG_GETARG_FLOAT8(3));
 	bool		mse = PG_GETARG_BOOL(4);
-	ReplicateDesign design;
+	replicate_design design;
 	moments   **state;
 	int			count = open_stats(PG_GETARG_DATUM(0), &state) - 1;
 	double	   *replicate;
@@ -238,7 +238,8 @@ parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
 	replicate = palloc(sizeof(double) * count);
 	for (int r = 0; r < count; r++)
 		replicate[r] = estimate_of(state[r + 1], mean);
-	se = sqrt(replicate_variance(&design, replicate, mse ? estimate : NAN, &used));
+	se = sqrt(replicate_variance(replicate, design.rscale, count, design.scale,
+								 mse ? estimate : NAN, &used));
 	margin = design.df > 0 ? se * student_t_quantile(0.5 + level / 2, design.df) : NAN;
 	if (isinf(se) || isinf(margin))
 		float_overflow_error();

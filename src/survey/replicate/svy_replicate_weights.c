@@ -30,9 +30,6 @@
 /* Counts of draws kept, 2 bytes each. */
 #define MOST_DRAWN 1000000000
 
-PARINDEX_FUNCTION(parindex_svy_replicate_weights_int8);
-PARINDEX_FUNCTION(parindex_svy_replicate_weights_text);
-
 /* Arguments of the functions. */
 enum
 {
@@ -46,22 +43,22 @@ enum
 };
 
 /* Where a PSU stands among all. */
-typedef struct PsuPlace
+typedef struct place_of_psu
 {
 	int			stratum;
 	int			psu;			/* of all PSUs, stratum by stratum */
-} PsuPlace;
+} place_of_psu;
 
 /* Zeroed at the start of a partition; in its memory. */
-typedef struct ReplicateState
+typedef struct replicate_state
 {
 	PartitionArguments arguments;
 	int		   *psu;			/* by row: place[] of its PSU; -1 without a weight */
-	PsuPlace   *place;
+	place_of_psu   *place;
 	int		   *first;			/* by stratum: its first PSU; and the end */
 	uint16	   *drawn;			/* bootstrap: by PSU, then replicate: how often drawn */
-	ReplicatePlan plan;
-} ReplicateState;
+	replicate_plan plan;
+} replicate_state;
 
 /* A key as bytes that sort as the key does. */
 static void
@@ -92,14 +89,14 @@ compare_names(const name_table *names, int a, int b)
 }
 
 /* What the names are sorted by: that of their tag first. */
-typedef struct NameOrder
+typedef struct name_order
 {
 	const name_table *names;
 	const int  *tag_place;		/* NULL: tags are all the same */
-} NameOrder;
+} name_order;
 
 static int
-compare_numbers(int x, int y, const NameOrder *order)
+compare_numbers(int x, int y, const name_order *order)
 {
 	if (order->tag_place != NULL && order->names->name[x].tag != order->names->name[y].tag)
 		return order->tag_place[order->names->name[x].tag] -
@@ -110,7 +107,7 @@ compare_numbers(int x, int y, const NameOrder *order)
 #define ST_SORT sort_numbers
 #define ST_ELEMENT_TYPE int
 #define ST_COMPARE(a, b, order) compare_numbers(*(a), *(b), order)
-#define ST_COMPARE_ARG_TYPE const NameOrder
+#define ST_COMPARE_ARG_TYPE const name_order
 #define ST_SCOPE static
 #define ST_CHECK_FOR_INTERRUPTS
 #define ST_DEFINE
@@ -120,7 +117,7 @@ compare_numbers(int x, int y, const NameOrder *order)
 static int *
 sort_names(const name_table *names, const int *tag_place)
 {
-	NameOrder	order = {names, tag_place};
+	name_order	order = {names, tag_place};
 	int		   *number = palloc_extended(sizeof(int) * names->count + 1, MCXT_ALLOC_HUGE);
 	int		   *place = palloc_extended(sizeof(int) * names->count + 1, MCXT_ALLOC_HUGE);
 
@@ -149,7 +146,7 @@ read_key(WindowObject winobj, int argno, uint32 row, const char *name)
 
 /* Numbers the PSUs of all rows that have a weight. */
 static void
-read_psus(WindowObject winobj, bool is_text, ReplicateState *state,
+read_psus(WindowObject winobj, bool is_text, replicate_state *state,
 		  name_table *strata, name_table *psus)
 {
 	int64		nrows = WinGetPartitionRowCount(winobj);
@@ -187,9 +184,9 @@ read_psus(WindowObject winobj, bool is_text, ReplicateState *state,
 
 /* Draws the PSUs of every stratum for every replicate. */
 static void
-draw_bootstrap(ReplicateState *state, uint64 seed)
+draw_bootstrap(replicate_state *state, uint64 seed)
 {
-	const ReplicatePlan *plan = &state->plan;
+	const replicate_plan *plan = &state->plan;
 	Size		replicates = plan->replicates;
 
 	if (replicates * plan->total > MOST_DRAWN)
@@ -219,7 +216,7 @@ draw_bootstrap(ReplicateState *state, uint64 seed)
 }
 
 static void
-plan_partition(FunctionCallInfo fcinfo, ReplicateState *state, bool is_text)
+plan_partition(FunctionCallInfo fcinfo, replicate_state *state, bool is_text)
 {
 	static const char *const names[] = {"weight", "stratum", "psu", "type", "replicates", "seed", "fay_rho"};
 	WindowObject winobj = PG_WINDOW_OBJECT();
@@ -248,12 +245,12 @@ plan_partition(FunctionCallInfo fcinfo, ReplicateState *state, bool is_text)
 		stratum_place = sort_names(&strata, NULL);
 		psu_place = sort_names(&psus, stratum_place);
 		count = palloc0(sizeof(int) * strata.count);
-		state->place = palloc_extended(sizeof(PsuPlace) * psus.count, MCXT_ALLOC_HUGE);
+		state->place = palloc_extended(sizeof(place_of_psu) * psus.count, MCXT_ALLOC_HUGE);
 		for (int i = 0; i < psus.count; i++)
 		{
 			int			stratum = stratum_place[psus.name[i].tag];
 
-			state->place[i] = (PsuPlace) {stratum, psu_place[i]};
+			state->place[i] = (place_of_psu) {stratum, psu_place[i]};
 			count[stratum]++;
 		}
 		state->first = palloc0(sizeof(int) * (strata.count + 1));
@@ -270,9 +267,9 @@ plan_partition(FunctionCallInfo fcinfo, ReplicateState *state, bool is_text)
 
 /* The weights of a respondent of that PSU. */
 static void
-fill_replicates(const ReplicateState *state, PsuPlace place, double weight, double *result)
+fill_replicates(const replicate_state *state, place_of_psu place, double weight, double *result)
 {
-	const ReplicatePlan *plan = &state->plan;
+	const replicate_plan *plan = &state->plan;
 	int			first = state->first[place.stratum];
 	double		n = plan->psus[place.stratum];
 
@@ -300,7 +297,7 @@ static Datum
 replicate_weights(FunctionCallInfo fcinfo, bool is_text)
 {
 	WindowObject winobj = PG_WINDOW_OBJECT();
-	ReplicateState *state = WinGetPartitionLocalMemory(winobj, sizeof(ReplicateState));
+	replicate_state *state = WinGetPartitionLocalMemory(winobj, sizeof(replicate_state));
 	bool		isnull;
 	double		weight;
 	int			psu;
@@ -332,12 +329,14 @@ replicate_weights(FunctionCallInfo fcinfo, bool is_text)
 	PG_RETURN_ARRAYTYPE_P(array);
 }
 
+PARINDEX_FUNCTION(parindex_svy_replicate_weights_int8);
 Datum
 parindex_svy_replicate_weights_int8(PG_FUNCTION_ARGS)
 {
 	return replicate_weights(fcinfo, false);
 }
 
+PARINDEX_FUNCTION(parindex_svy_replicate_weights_text);
 Datum
 parindex_svy_replicate_weights_text(PG_FUNCTION_ARGS)
 {
