@@ -202,22 +202,22 @@ same(census('model', 'twice'), census('model', 'fresh'), 'and each step is taken
 # ---- from version 1 ---------------------------------------------------------
 
 install_model('model');
-sql('model', as_owner("CALL parindex.create_schema('made'); CALL parindex.create_schema('first'); SET search_path = first;\n" . slurp('test/data/model/round.sql')));
-my %filled = (rows => rows('model', 'first'), seals => seals('model', 'first'));
+sql('model', as_owner("CALL parindex.create_schema('made_now'); CALL parindex.create_schema('of_version_1'); SET search_path = of_version_1;\n" . slurp('test/data/model/round.sql')));
+my %filled = (rows => rows('model', 'of_version_1'), seals => seals('model', 'of_version_1'));
 sql('model', as_owner(<<'SQL'));
-ALTER TABLE first.assessment ALTER COLUMN changed_by SET DEFAULT
+ALTER TABLE of_version_1.assessment ALTER COLUMN changed_by SET DEFAULT
 	CASE current_setting('role') WHEN 'none' THEN session_user ELSE current_setting('role')::name END;
-CREATE OR REPLACE TRIGGER stamp_insert BEFORE INSERT ON first.assessment
-	FOR EACH ROW EXECUTE FUNCTION first.stamp_assessment();
-CREATE OR REPLACE FUNCTION first.caller() RETURNS name LANGUAGE sql STABLE PARALLEL SAFE BEGIN ATOMIC SELECT current_user; END;
-DROP FUNCTION first.chosen_role();
-UPDATE first.schema_version SET version = 1;
-CALL parindex.upgrade_schema('first');
+CREATE OR REPLACE TRIGGER stamp_insert BEFORE INSERT ON of_version_1.assessment
+	FOR EACH ROW EXECUTE FUNCTION of_version_1.stamp_assessment();
+CREATE OR REPLACE FUNCTION of_version_1.caller() RETURNS name LANGUAGE sql STABLE PARALLEL SAFE BEGIN ATOMIC SELECT current_user; END;
+DROP FUNCTION of_version_1.chosen_role();
+UPDATE of_version_1.schema_version SET version = 1;
+CALL parindex.upgrade_schema('of_version_1');
 SQL
-same(census('model', 'first'), census('model', 'made'), 'a schema of version 1 becomes what a new one is');
-is(seals('model', 'first'), $filled{seals}, 'seals hold');
+same(census('model', 'of_version_1'), census('model', 'made_now'), 'a schema of version 1 becomes what a new one is');
+is(seals('model', 'of_version_1'), $filled{seals}, 'seals hold');
 same(
-	join("\n", grep { !/^schema_version/ } split /\n/, rows('model', 'first')),
+	join("\n", grep { !/^schema_version/ } split /\n/, rows('model', 'of_version_1')),
 	join("\n", grep { !/^schema_version/ } split /\n/, $filled{rows}), 'and each row is kept');
 
 # ---- what the packing refuses -----------------------------------------------
