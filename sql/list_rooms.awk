@@ -56,5 +56,5 @@ BEGIN {
 END {
 	print "$rooms$;\n"
 	print "COMMENT ON FUNCTION parindex.rooms() IS"
-	print "'The functions and types of the extension, in the order of ordinal, each with the room of the sources that it comes from, such as survey/state for src/survey/state. A member is text as regprocedure and regtype read it. help() shows those that are for users.';"
+	print "'Support of help(): the functions and types of the extension, in the order of ordinal, each with the room of the sources that it comes from, such as survey/state for src/survey/state. A member is text as regprocedure and regtype read it. help() shows those that are for users.';"
 }

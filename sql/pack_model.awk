@@ -82,5 +82,5 @@ END {
 			fail("there is no step " version - 1 "-to-" version ".sql before this one")
 	print "$model_source$;\n"
 	print "COMMENT ON FUNCTION parindex.model_source() IS"
-	print "'Source of the model''s schema, in which @schema@ stands for its quoted name. In the order of ordinal: what create_schema runs where version is NULL, and of that what upgrade_schema runs again where it is replaceable; where version is not NULL, the step that leads to that version.';"
+	print "'Support of create_schema() and upgrade_schema(): source of the model''s schema, in which @schema@ stands for its quoted name. In the order of ordinal: what create_schema runs where version is NULL, and of that what upgrade_schema runs again where it is replaceable; where version is not NULL, the step that leads to that version.';"
 }

@@ -4,7 +4,7 @@
 -- The one rule that tells functions to call from those for support: whatever an
 -- aggregate, type, operator, cast, index or the planner calls is for support, but
 -- for a final function that reads a state which users can have too, such as
--- mean(decimal_stats).
+-- mean(decimal_stats); and so is what says of itself "Support of ...".
 CREATE FUNCTION parindex.help(word text DEFAULT NULL)
 	RETURNS TABLE (room text, name text, arguments text, result text, kind text, summary text)
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 200
@@ -46,6 +46,7 @@ BEGIN
 		FROM parindex.rooms() AS r
 		JOIN pg_proc AS p ON p.oid = CASE WHEN r.member ~ '\(' THEN to_regprocedure(r.member) END
 		WHERE NOT EXISTS (SELECT FROM support AS s WHERE s.oid = p.oid)
+			AND obj_description(p.oid, 'pg_proc') !~ '^Support of '
 	)
 	SELECT
 		c.room,

@@ -9,6 +9,7 @@
  */
 #include "postgres.h"
 #include "base/result_column.h"
+#include "framework/framework_argument.h"
 #include "field/field_ranks.h"
 #include "matrix/matrix_rows.h"
 #include "field/field_scores.h"

@@ -4,7 +4,7 @@
  *	  principal_components.h.
  */
 #include "postgres.h"
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 #include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 

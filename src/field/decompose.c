@@ -12,6 +12,8 @@
  */
 #include "postgres.h"
 #include "base/result_column.h"
+#include "framework/framework_names.h"
+#include "framework/framework_argument.h"
 #include "field/field_scores.h"
 
 #include <math.h>

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 #include "field/field_scores.h"
+#include "framework/framework_argument.h"
 #include "framework/node_rows.h"
 
 #include <math.h>

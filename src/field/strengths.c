@@ -9,6 +9,7 @@
  */
 #include "postgres.h"
 #include "field/field_ranks.h"
+#include "framework/framework_argument.h"
 #include "field/field_scores.h"
 
 #include <math.h>

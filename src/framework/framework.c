@@ -5,7 +5,7 @@
 #include "postgres.h"
 #include "framework/framework.h"
 
-#include "base/comparison_functions.h"
+#include "base/forms/comparison_functions.h"
 #include "kernel/exact/exact_total.h"
 #include "miscadmin.h"
 

@@ -73,37 +73,6 @@ extern char *framework_rule(const framework *fw, int node);
 extern double *framework_effective_weights(const framework *fw);
 
 /*
- * The framework of an argument, detoasted and indexed once per query where it
- * does not change, in fn_extra's memory context: fn_extra belongs to these
- * caches. Correct whatever is passed: the cache is compared with the argument
- * (its toast pointer, or its fingerprint).
- */
-typedef struct framework_cache framework_cache;
-extern const framework_cache *framework_argument(FunctionCallInfo fcinfo, int argument);
-extern const framework *framework_of(const framework_cache *cache);
-
-/*
- * What a function makes of a framework before it meets rows, made once, with
- * the cache; each function has one such thing.
- */
-extern const void *framework_derived(const framework_cache *cache,
-									 const void *(*derive) (const framework *fw));
-
-/* Node of a code, or -1; the lookup table is built once, with the cache. */
-extern int	framework_find(const framework_cache *cache, const char *code, int length);
-
-/* The node of a code, leaf or not; an unknown one is an error 22023. */
-extern int	framework_node_of(const framework_cache *cache, text *code);
-
-/* Names as users write them, and back; errors 22023 with a hint of all names. */
-extern tree_method parse_tree_method(const char *name);
-extern tree_missing parse_tree_missing(const char *name);
-extern tree_rescale parse_tree_rescale(const char *name);
-extern const char *tree_method_name(tree_method method);
-extern const char *tree_missing_name(tree_missing missing);
-extern const char *tree_rescale_name(tree_rescale rescale);
-
-/*
  * Turns a tree_error into ereport(ERROR), naming node and child (-1: none in
  * particular), and unit where it is not NULL.
  */

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 #include "base/aggregate_context.h"
+#include "framework/framework_names.h"
 #include "framework/framework_build.h"
 #include "utils/builtins.h"
 

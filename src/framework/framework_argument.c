@@ -11,6 +11,7 @@
  */
 #include "postgres.h"
 #include "framework/framework.h"
+#include "framework/framework_argument.h"
 
 #include "access/detoast.h"
 #include "common/hashfn.h"

@@ -5,7 +5,7 @@
 #include "postgres.h"
 #include "framework/framework_build.h"
 
-#include "base/wire.h"
+#include "base/forms/wire.h"
 #include "framework/framework_wire.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"

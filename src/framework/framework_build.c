@@ -12,7 +12,7 @@
 
 #include <math.h>
 
-#include "base/compare_codes.h"
+#include "base/forms/compare_codes.h"
 #include "base/decimal_round.h"
 #include "common/cryptohash.h"
 #include "common/sha2.h"

@@ -4,8 +4,10 @@
  */
 #include "postgres.h"
 #include "framework/framework_build.h"
+#include "framework/framework_names.h"
+#include "framework/framework_argument.h"
 
-#include "base/code_numbers.h"
+#include "base/arguments/code_numbers.h"
 #include "utils/builtins.h"
 
 /* The nodes of codes; an unknown one is an error. */

@@ -5,10 +5,11 @@
  */
 #include "postgres.h"
 #include "framework/framework.h"
+#include "framework/framework_names.h"
 
 #include <math.h>
 
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 #include "base/decimal_round.h"
 #include "utils/float.h"
 

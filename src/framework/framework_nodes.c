@@ -5,6 +5,7 @@
  */
 #include "postgres.h"
 #include "framework/framework.h"
+#include "framework/framework_names.h"
 
 #include <math.h>
 

@@ -16,11 +16,12 @@
  */
 #include "postgres.h"
 #include "framework/framework_build.h"
+#include "framework/framework_names.h"
 
 #include <math.h>
 
 #include "base/decimal_round.h"
-#include "base/text_reader.h"
+#include "base/forms/text_reader.h"
 #include "common/shortest_dec.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"

@@ -3,7 +3,7 @@
  *	  Imputation over a score matrix, and the report of what it filled.
  */
 #include "postgres.h"
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 #include "base/result_column.h"
 #include "matrix/matrix_groups.h"
 #include "matrix/matrix_rows.h"

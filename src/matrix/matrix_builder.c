@@ -8,12 +8,12 @@
  * on the cells alone.
  */
 #include "postgres.h"
-#include "base/bytes.h"
-#include "base/compare_codes.h"
+#include "base/forms/bytes.h"
+#include "base/forms/compare_codes.h"
 #include "matrix/matrix_builder.h"
 
 #include "miscadmin.h"
-#include "base/name_table.h"
+#include "base/forms/name_table.h"
 #include "utils/memutils.h"
 
 #define FIRST_CELLS 64

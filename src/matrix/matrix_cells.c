@@ -5,7 +5,7 @@
 #include "postgres.h"
 #include "matrix/matrix_rows.h"
 
-#include "base/cell_status.h"
+#include "base/arguments/cell_status.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "miscadmin.h"

@@ -5,8 +5,8 @@
 #include "postgres.h"
 #include "matrix/matrix_groups.h"
 
-#include "base/bytes.h"
-#include "base/name_table.h"
+#include "base/forms/bytes.h"
+#include "base/forms/name_table.h"
 #include "miscadmin.h"
 
 /* ---------- groups ---------- */

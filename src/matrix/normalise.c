@@ -11,10 +11,12 @@
  */
 #include "postgres.h"
 #include "matrix/normalise_plan.h"
+#include "rules/rule_points.h"
+#include "framework/framework_argument.h"
 
 #include <math.h>
 
-#include "base/bytes.h"
+#include "base/forms/bytes.h"
 #include "kernel/field/column_stats.h"
 #include "kernel/field/normalise.h"
 #include "matrix/matrix_groups.h"

@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 
 normalise_method
 parse_normalise_method(const text *name)

@@ -7,6 +7,7 @@
 #define PARINDEX_NORMALISE_PLAN_H
 
 #include "framework/framework.h"
+#include "framework/framework_argument.h"
 #include "matrix/score_matrix.h"
 #include "rules/scoring_rule.h"
 

@@ -9,8 +9,8 @@
 #include "postgres.h"
 #include "matrix/score_matrix.h"
 
-#include "base/compare_codes.h"
-#include "base/text_reader.h"
+#include "base/forms/compare_codes.h"
+#include "base/forms/text_reader.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 

@@ -17,7 +17,7 @@
 #ifndef PARINDEX_SCORE_MATRIX_H
 #define PARINDEX_SCORE_MATRIX_H
 
-#include "base/code_numbers.h"
+#include "base/arguments/code_numbers.h"
 #include "fmgr.h"
 #include "kernel/tree/tree.h"		/* cell_status */
 #include "utils/float.h"

@@ -6,7 +6,7 @@
  * depends on the cells alone, not on their order or on how workers share them.
  */
 #include "postgres.h"
-#include "base/cell_status.h"
+#include "base/arguments/cell_status.h"
 #include "matrix/matrix_builder.h"
 
 #include "base/aggregate_context.h"

@@ -19,9 +19,9 @@
 #include "matrix/matrix_builder.h"
 
 #include "common/shortest_dec.h"
-#include "base/comparison_functions.h"
-#include "base/text_reader.h"
-#include "base/wire.h"
+#include "base/forms/comparison_functions.h"
+#include "base/forms/text_reader.h"
+#include "base/forms/wire.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"

@@ -16,7 +16,7 @@
 #include "base/decimal_round.h"
 #include "ranking/grade_bands.h"
 #include "miscadmin.h"
-#include "base/partition_arguments.h"
+#include "base/arguments/partition_arguments.h"
 #include "ranking/partition_scores.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"

@@ -17,7 +17,7 @@
 #include "base/compat.h"
 
 #include "miscadmin.h"
-#include "base/partition_arguments.h"
+#include "base/arguments/partition_arguments.h"
 #include "ranking/partition_scores.h"
 #include "utils/memutils.h"
 

@@ -10,7 +10,7 @@
 #include "base/compat.h"
 
 #include "miscadmin.h"
-#include "base/partition_arguments.h"
+#include "base/arguments/partition_arguments.h"
 #include "ranking/partition_scores.h"
 #include "ranking/ties_rule.h"
 #include "utils/memutils.h"

@@ -11,7 +11,7 @@
 #include "base/decimal_round.h"
 #include "fmgr.h"
 #include "miscadmin.h"
-#include "base/partition_arguments.h"
+#include "base/arguments/partition_arguments.h"
 #include "ranking/partition_scores.h"
 #include "ranking/ties_rule.h"
 #include "utils/memutils.h"

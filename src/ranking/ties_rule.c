@@ -5,7 +5,7 @@
 #include "postgres.h"
 #include "ranking/ties_rule.h"
 
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 
 /* The rule of a rank. */
 ties_rule

@@ -40,4 +40,7 @@ extern bool rule_takes_quotient(const scoring_rule *rule);
 /* What such a rule gives where there was nothing to be done, 0 of 0; NULL: no points. */
 extern Numeric points_if_none(const scoring_rule *rule, Numeric top);
 
+/* Points for a finite value, rounded to a double; of a rule that is not relative. */
+extern double scoring_rule_points(const scoring_rule *rule, double value);
+
 #endif							/* PARINDEX_RULE_POINTS_H */

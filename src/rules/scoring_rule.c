@@ -11,9 +11,9 @@
 #include "postgres.h"
 #include "rules/scoring_rule.h"
 
-#include "base/comparison_functions.h"
-#include "base/text_reader.h"
-#include "base/wire.h"
+#include "base/forms/comparison_functions.h"
+#include "base/forms/text_reader.h"
+#include "base/forms/wire.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
 #include "rules/scoring_rule_names.h"

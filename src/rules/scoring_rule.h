@@ -152,9 +152,6 @@ scoring_rule_is_relative(const scoring_rule *rule)
 	}
 }
 
-/* Points for a finite value, rounded to a double; of a rule that is not relative. */
-extern double scoring_rule_points(const scoring_rule *rule, double value);
-
 #define DatumGetScoringRuleP(datum) ((scoring_rule *) PG_DETOAST_DATUM(datum))
 #define PG_GETARG_SCORING_RULE_P(i) DatumGetScoringRuleP(PG_GETARG_DATUM(i))
 

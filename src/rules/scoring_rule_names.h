@@ -5,7 +5,7 @@
 #ifndef PARINDEX_SCORING_RULE_NAMES_H
 #define PARINDEX_SCORING_RULE_NAMES_H
 
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 #include "rules/scoring_rule.h"
 
 extern const char *const rule_kind_name[RULE_KINDS];

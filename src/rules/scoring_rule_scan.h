@@ -8,8 +8,8 @@
 #ifndef PARINDEX_SCORING_RULE_SCAN_H
 #define PARINDEX_SCORING_RULE_SCAN_H
 
-#include "base/choice.h"
-#include "base/text_reader.h"
+#include "base/arguments/choice.h"
+#include "base/forms/text_reader.h"
 #include "utils/numeric.h"
 
 /* All of some words, in lower case with single spaces here; or nothing. */

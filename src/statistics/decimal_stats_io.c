@@ -23,9 +23,9 @@
 #include "fmgr.h"
 #include "libpq/pqformat.h"
 
-#include "base/comparison_functions.h"
-#include "base/text_reader.h"
-#include "base/wire.h"
+#include "base/forms/comparison_functions.h"
+#include "base/forms/text_reader.h"
+#include "base/forms/wire.h"
 #include "statistics/decimal_totals.h"
 
 #define TYPE_NAME "decimal_stats"

@@ -20,10 +20,10 @@
 
 #include <math.h>
 
-#include "base/comparison_functions.h"
-#include "base/exact_sum_text.h"
-#include "base/text_reader.h"
-#include "base/wire.h"
+#include "base/forms/comparison_functions.h"
+#include "base/forms/exact_sum_text.h"
+#include "base/forms/text_reader.h"
+#include "base/forms/wire.h"
 #include "common/shortest_dec.h"
 #include "libpq/pqformat.h"
 

@@ -4,7 +4,7 @@
  *	  rounded once; and what they share with the accessors of score_stats.
  */
 #include "postgres.h"
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 #include "base/result_column.h"
 #include "statistics/weighted_variance.h"
 

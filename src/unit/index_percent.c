@@ -5,8 +5,9 @@
  */
 #include "postgres.h"
 #include "unit/points_tree.h"
+#include "framework/framework_argument.h"
 
-#include "base/cell_status.h"
+#include "base/arguments/cell_status.h"
 #include "funcapi.h"
 #include "kernel/exact/exact_ratio.h"
 #include "miscadmin.h"

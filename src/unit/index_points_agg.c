@@ -3,7 +3,8 @@
  *	  The type index_points, and the aggregates that make it.
  */
 #include "postgres.h"
-#include "base/cell_status.h"
+#include "base/arguments/cell_status.h"
+#include "framework/framework_argument.h"
 #include "unit/index_points.h"
 
 #include "base/aggregate_context.h"

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 #include "unit/index_scores_state.h"
+#include "framework/framework_argument.h"
 
 #include <math.h>
 

@@ -7,7 +7,8 @@
  */
 #include "postgres.h"
 #include "base/aggregate_context.h"
-#include "base/cell_status.h"
+#include "framework/framework_argument.h"
+#include "base/arguments/cell_status.h"
 #include "unit/index_scores_state.h"
 
 #include "common/shortest_dec.h"

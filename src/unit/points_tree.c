@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 #include "unit/points_tree.h"
+#include "framework/framework_names.h"
+#include "framework/framework_argument.h"
 
 #include "base/numeric_math.h"
 #include "common/shortest_dec.h"

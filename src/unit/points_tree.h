@@ -12,6 +12,7 @@
 #define PARINDEX_POINTS_TREE_H
 
 #include "unit/points_quotient.h"
+#include "framework/framework_argument.h"
 
 /* Maxima, by node; of inner nodes the sum over the leaves below. */
 typedef struct points_framework

@@ -9,11 +9,12 @@
  */
 #include "postgres.h"
 #include "unit/unit_cells.h"
+#include "framework/framework_argument.h"
 
 #include <ctype.h>
 
-#include "base/text_reader.h"
-#include "base/wire.h"
+#include "base/forms/text_reader.h"
+#include "base/forms/wire.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"

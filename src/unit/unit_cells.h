@@ -12,6 +12,7 @@
 #define PARINDEX_UNIT_CELLS_H
 
 #include "framework/framework.h"
+#include "framework/framework_argument.h"
 #include "lib/stringinfo.h"
 
 #define UNIT_CELLS_VERSION 1

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 #include "funcapi.h"
 #include "kernel/weights/ahp_weights.h"
 #include "utils/array.h"

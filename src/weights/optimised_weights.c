@@ -13,10 +13,12 @@
 #include "matrix/matrix_rows.h"
 #include "field/field_scores.h"
 #include "framework/framework.h"
+#include "framework/framework_names.h"
+#include "framework/framework_argument.h"
 
 #include <math.h>
 
-#include "base/text_reader.h"
+#include "base/forms/text_reader.h"
 #include "funcapi.h"
 #include "kernel/field/correlation.h"
 #include "kernel/field/normalise.h"

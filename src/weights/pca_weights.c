@@ -12,7 +12,7 @@
  * cancel, and a weight is the largest squared loading over the sum of these.
  */
 #include "postgres.h"
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 #include "base/result_column.h"
 #include "matrix/matrix_rows.h"
 

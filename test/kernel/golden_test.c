@@ -453,6 +453,13 @@ hash_calibration(void)
 	}
 }
 
+static bool
+go_on(void *unused)
+{
+	(void) unused;
+	return false;
+}
+
 static void
 hash_raking(void)
 {
@@ -476,8 +483,8 @@ hash_raking(void)
 			category[2 * i + 1] = 5 + (int32_t) (random_bits() % 5);
 			weight[i] = random_points();
 		}
-		raking_add(&table, weight, factor, 0, 0, ROWS, total);
-		raking_add(&table, weight, factor, 1, 0, ROWS, total);
+		raking_add(&table, weight, factor, 0, go_on, NULL, total);
+		raking_add(&table, weight, factor, 1, go_on, NULL, total);
 		for (int i = 0; i < 10; i++)
 		{
 			exact_total_get(&total[i], &sum);
@@ -486,11 +493,6 @@ hash_raking(void)
 		for (uint32_t i = 0; i < ROWS; i++)
 			add_double(raking_factor(&table, factor, i));
 	}
-}
-
-static void
-keep_going(void)
-{
 }
 
 static void
@@ -516,7 +518,7 @@ hash_survey_variance(void)
 		add_bits(survey_scale(z, ROWS, 2, exponent));
 		if (survey_variance_scratch(&sample, 2) > sizeof(scratch) / sizeof(*scratch))
 			continue;
-		add_bits(survey_variance(&sample, (lonely_rule) (c % 5), z, 2, v, scratch, keep_going, &where));
+		add_bits(survey_variance(&sample, (lonely_rule) (c % 5), z, 2, v, scratch, go_on, NULL, &where));
 		add_doubles(v, 4);
 	}
 }

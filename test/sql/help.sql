@@ -49,7 +49,8 @@ FROM rooms()
 WHERE rooms.member IN ('parindex.framework_in(cstring)', 'parindex.framework_eq(parindex.framework, parindex.framework)',
 					   'parindex.survey_stats_merge(parindex.survey_stats, parindex.survey_stats)',
 					   'parindex.survey_stats_final(parindex.survey_stats)', 'parindex.mean(parindex.decimal_stats)',
-					   'parindex.mean(parindex.score_stats)', 'parindex.weighted_mean_final(parindex.weighted_sums)');
+					   'parindex.mean(parindex.score_stats)', 'parindex.weighted_mean_final(parindex.weighted_sums)',
+					   'parindex.rooms()', 'parindex.enter_schema(regtype)', 'parindex.create_schema(text)');
 
 -- No privilege is needed, and nobody's search_path or tables change it.
 CREATE ROLE regress_parindex_reader;

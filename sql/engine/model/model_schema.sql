@@ -37,7 +37,7 @@ END
 $$;
 
 COMMENT ON FUNCTION parindex.check_schema_name(text) IS
-'Raises an error unless a model may have a schema of that name: NULL (22004), empty (42602), above 63 bytes (42622), of the system or the engine (42939). Says nothing about whether there is one.';
+'Support of the model: raises an error unless a model may have a schema of that name: NULL (22004), empty (42602), above 63 bytes (42622), of the system or the engine (42939). Says nothing about whether there is one.';
 
 CREATE FUNCTION parindex.schema_ddl(schema_name text DEFAULT 'par') RETURNS text
 	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE

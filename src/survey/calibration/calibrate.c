@@ -9,9 +9,9 @@
 
 #include <math.h>
 
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 #include "base/interrupts.h"
-#include "base/partition_arguments.h"
+#include "base/arguments/partition_arguments.h"
 #include "kernel/survey/calibration.h"
 #include "utils/float.h"
 #include "utils/memutils.h"

@@ -15,9 +15,9 @@
 
 #include <math.h>
 
-#include "base/estimate_kind.h"
+#include "base/arguments/estimate_kind.h"
 #include "base/interrupts.h"
-#include "base/partition_arguments.h"
+#include "base/arguments/partition_arguments.h"
 #include "kernel/survey/calibration.h"
 #include "kernel/survey/raking.h"
 #include "survey/calibration/auxiliary_key.h"

@@ -6,7 +6,7 @@
 #ifndef PARINDEX_CATEGORY_KEY_H
 #define PARINDEX_CATEGORY_KEY_H
 
-#include "base/name_table.h"
+#include "base/forms/name_table.h"
 
 typedef struct category_reader
 {

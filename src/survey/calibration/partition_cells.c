@@ -14,7 +14,7 @@
 
 #include "kernel/exact/exact_total.h"
 #include "miscadmin.h"
-#include "base/partition_arguments.h"
+#include "base/arguments/partition_arguments.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 #include "utils/memutils.h"

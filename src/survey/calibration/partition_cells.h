@@ -6,7 +6,7 @@
 #ifndef PARINDEX_PARTITION_CELLS_H
 #define PARINDEX_PARTITION_CELLS_H
 
-#include "base/name_table.h"
+#include "base/forms/name_table.h"
 #include "windowapi.h"
 
 /* Most numbers read of a row beside its key. */

@@ -7,7 +7,7 @@
 #include "survey/calibration/partition_cells.h"
 
 #include "base/interrupts.h"
-#include "base/partition_arguments.h"
+#include "base/arguments/partition_arguments.h"
 #include "kernel/survey/raking.h"
 #include "survey/calibration/category_key.h"
 #include "survey/calibration/raking_targets.h"

@@ -5,7 +5,7 @@
 #ifndef PARINDEX_RAKING_TARGETS_H
 #define PARINDEX_RAKING_TARGETS_H
 
-#include "base/name_table.h"
+#include "base/forms/name_table.h"
 #include "utils/jsonb.h"
 
 typedef struct raking_targets

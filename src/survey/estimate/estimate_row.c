@@ -5,8 +5,8 @@
 #include "postgres.h"
 #include "survey/estimate/estimate_row.h"
 
-#include "base/argument_checks.h"
-#include "base/choice.h"
+#include "base/arguments/argument_checks.h"
+#include "base/arguments/choice.h"
 #include "base/result_column.h"
 #include "funcapi.h"
 #include "utils/builtins.h"

@@ -12,7 +12,7 @@
  * For a share p, S^2 = p (1 - p) N / (N - 1).
  */
 #include "postgres.h"
-#include "base/argument_checks.h"
+#include "base/arguments/argument_checks.h"
 
 #include <math.h>
 

@@ -26,7 +26,7 @@
 
 #include <math.h>
 
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 #include "miscadmin.h"
 
 /* A quotient of two rounded sums is at most so far from the rounded quotient, below 1. */

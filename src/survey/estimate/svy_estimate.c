@@ -6,7 +6,7 @@
 #include "postgres.h"
 #include "survey/estimate/estimate_row.h"
 
-#include "base/estimate_kind.h"
+#include "base/arguments/estimate_kind.h"
 #include "base/result_column.h"
 #include "miscadmin.h"
 #include "utils/float.h"

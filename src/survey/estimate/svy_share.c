@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 #include "kernel/survey/share_interval.h"
 #include "utils/float.h"
 

@@ -12,7 +12,7 @@
 
 #include <math.h>
 
-#include "base/estimate_kind.h"
+#include "base/arguments/estimate_kind.h"
 #include "catalog/pg_type.h"
 #include "utils/array.h"
 #include "utils/float.h"

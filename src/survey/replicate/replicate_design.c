@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "access/htup_details.h"
-#include "base/argument_checks.h"
+#include "base/arguments/argument_checks.h"
 #include "catalog/pg_type.h"
 #include "executor/executor.h"
 #include "funcapi.h"

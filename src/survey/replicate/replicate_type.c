@@ -5,7 +5,7 @@
 #include "postgres.h"
 #include "survey/replicate/replicate_type.h"
 
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 #include "utils/float.h"
 
 static const choice types[] = {

@@ -13,8 +13,8 @@
 #include <math.h>
 
 #include "access/htup_details.h"
-#include "base/argument_checks.h"
-#include "base/estimate_kind.h"
+#include "base/arguments/argument_checks.h"
+#include "base/arguments/estimate_kind.h"
 #include "base/result_column.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"

@@ -16,8 +16,8 @@
 #include "postgres.h"
 #include "survey/state/survey_design.h"
 
-#include "base/comparison_functions.h"
-#include "base/wire.h"
+#include "base/forms/comparison_functions.h"
+#include "base/forms/wire.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "survey/state/survey_table_io.h"

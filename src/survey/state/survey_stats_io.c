@@ -21,9 +21,9 @@
 #include "postgres.h"
 #include "survey/state/survey_state.h"
 
-#include "base/comparison_functions.h"
-#include "base/exact_sum_text.h"
-#include "base/wire.h"
+#include "base/forms/comparison_functions.h"
+#include "base/forms/exact_sum_text.h"
+#include "base/forms/wire.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "survey/state/survey_sum.h"

@@ -5,7 +5,7 @@
 #include "postgres.h"
 #include "survey/state/survey_sum.h"
 
-#include "base/exact_sum_text.h"
+#include "base/forms/exact_sum_text.h"
 #include "libpq/pqformat.h"
 
 void

@@ -9,7 +9,7 @@
 #ifndef PARINDEX_SURVEY_SUM_H
 #define PARINDEX_SURVEY_SUM_H
 
-#include "base/text_reader.h"
+#include "base/forms/text_reader.h"
 #include "survey/state/survey_state.h"
 
 /* A sum from outside, in a window as wide as there are. */

@@ -8,7 +8,7 @@
 #include "postgres.h"
 #include "survey/state/survey_table.h"
 
-#include "base/bytes.h"
+#include "base/forms/bytes.h"
 #include "common/hashfn.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"

@@ -9,7 +9,7 @@
 #include "postgres.h"
 #include "survey/state/survey_table_io.h"
 
-#include "base/wire.h"
+#include "base/forms/wire.h"
 #include "libpq/pqformat.h"
 
 static const char *const level_name[SURVEY_LEVELS] = {

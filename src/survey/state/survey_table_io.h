@@ -5,7 +5,7 @@
 #ifndef PARINDEX_SURVEY_TABLE_IO_H
 #define PARINDEX_SURVEY_TABLE_IO_H
 
-#include "base/text_reader.h"
+#include "base/forms/text_reader.h"
 #include "survey/state/survey_table.h"
 
 /*

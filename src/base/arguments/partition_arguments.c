@@ -10,9 +10,9 @@
 #include "postgres.h"
 #include "base/compat.h"
 
-#include "base/partition_arguments.h"
+#include "base/arguments/partition_arguments.h"
 
-#include "base/argument_checks.h"
+#include "base/arguments/argument_checks.h"
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
 

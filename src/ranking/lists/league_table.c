@@ -11,7 +11,7 @@
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "base/aggregate_context.h"
-#include "ranking/score_list.h"
+#include "ranking/lists/score_list.h"
 #include "utils/builtins.h"
 
 static inline Datum

@@ -3,7 +3,7 @@
  *	  Writing and reading the text form of exact sums.
  */
 #include "postgres.h"
-#include "base/exact_sum_text.h"
+#include "base/forms/exact_sum_text.h"
 
 #include <ctype.h>
 #include <inttypes.h>

@@ -4,10 +4,10 @@
  *	  code_numbers.h.
  */
 #include "postgres.h"
-#include "base/code_numbers.h"
+#include "base/arguments/code_numbers.h"
 
-#include "base/bytes.h"
-#include "base/text_reader.h"
+#include "base/forms/bytes.h"
+#include "base/forms/text_reader.h"
 #include "catalog/pg_type.h"
 #include "utils/array.h"
 #include "utils/builtins.h"

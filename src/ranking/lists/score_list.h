@@ -5,7 +5,7 @@
 #ifndef PARINDEX_SCORE_LIST_H
 #define PARINDEX_SCORE_LIST_H
 
-#include "ranking/score_list_item.h"
+#include "ranking/lists/score_list_item.h"
 
 #define SCORE_LIST_VERSION	1
 

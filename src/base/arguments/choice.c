@@ -3,10 +3,10 @@
  *	  Arguments and settings that are one of a few words: choice.h.
  */
 #include "postgres.h"
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 
-#include "base/bytes.h"
-#include "base/text_reader.h"
+#include "base/forms/bytes.h"
+#include "base/forms/text_reader.h"
 
 /* "a, b and c" */
 static char *

@@ -8,7 +8,7 @@
  * never compare as equal.
  */
 #include "postgres.h"
-#include "base/compare_codes.h"
+#include "base/forms/compare_codes.h"
 
 static inline bool
 is_digit(char c)

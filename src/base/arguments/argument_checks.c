@@ -4,7 +4,7 @@
  *	  argument_checks.h.
  */
 #include "postgres.h"
-#include "base/argument_checks.h"
+#include "base/arguments/argument_checks.h"
 
 #include "utils/float.h"
 

@@ -20,7 +20,7 @@
 
 #include "miscadmin.h"
 #include "port/pg_bitutils.h"
-#include "ranking/score_list.h"
+#include "ranking/lists/score_list.h"
 #include "utils/memutils.h"
 
 /* A power of 2, as the allocator rounds up to one: nine items of short units. */

@@ -3,9 +3,9 @@
  *	  The statuses of a cell by name: cell_status.h.
  */
 #include "postgres.h"
-#include "base/cell_status.h"
+#include "base/arguments/cell_status.h"
 
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 
 static const choice statuses[] = {
 	{"observed", CELL_OBSERVED},

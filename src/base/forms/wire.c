@@ -3,7 +3,7 @@
  *	  Reading the binary forms of types: wire.h.
  */
 #include "postgres.h"
-#include "base/wire.h"
+#include "base/forms/wire.h"
 
 #include "libpq/pqformat.h"
 

@@ -3,7 +3,7 @@
  *	  The hash table of name_table.h: open addressing, at most half full.
  */
 #include "postgres.h"
-#include "base/name_table.h"
+#include "base/forms/name_table.h"
 
 #include "common/hashfn.h"
 #include "miscadmin.h"

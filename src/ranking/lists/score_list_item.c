@@ -3,7 +3,7 @@
  *	  A unit and its score: score_list_item.h.
  */
 #include "postgres.h"
-#include "ranking/score_list_item.h"
+#include "ranking/lists/score_list_item.h"
 
 #include <math.h>
 

@@ -3,9 +3,9 @@
  *	  Which estimate of a survey is meant: estimate_kind.h.
  */
 #include "postgres.h"
-#include "base/estimate_kind.h"
+#include "base/arguments/estimate_kind.h"
 
-#include "base/choice.h"
+#include "base/arguments/choice.h"
 
 bool
 estimate_is_total(const text *kind)

@@ -4,9 +4,9 @@
  */
 #include "postgres.h"
 
-#include "base/comparison_functions.h"
+#include "base/forms/comparison_functions.h"
 #include "miscadmin.h"
-#include "ranking/score_list.h"
+#include "ranking/lists/score_list.h"
 
 /* Free a copy, but not what it was made of. */
 static void

@@ -3,7 +3,7 @@
  *	  Reading the text forms of types: text_reader.h.
  */
 #include "postgres.h"
-#include "base/text_reader.h"
+#include "base/forms/text_reader.h"
 
 #include <math.h>
 

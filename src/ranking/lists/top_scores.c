@@ -16,7 +16,7 @@
 
 #include "base/aggregate_context.h"
 #include "miscadmin.h"
-#include "ranking/score_list.h"
+#include "ranking/lists/score_list.h"
 
 /* Can an item with this score be among the best k? */
 static inline bool

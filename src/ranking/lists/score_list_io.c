@@ -22,11 +22,11 @@
 
 #include <math.h>
 
-#include "base/text_reader.h"
-#include "base/wire.h"
+#include "base/forms/text_reader.h"
+#include "base/forms/wire.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
-#include "ranking/score_list.h"
+#include "ranking/lists/score_list.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
