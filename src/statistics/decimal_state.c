@@ -24,17 +24,11 @@
 #include "miscadmin.h"
 #include "port/pg_bitutils.h"
 
+#include "base/interrupts.h"
 #include "statistics/decimal_totals.h"
 
 /* Limbs of a row's value or weight that need no allocation. */
 #define ROW_LIMBS 16
-
-/* For the kernel's long loops. */
-void
-decimal_stats_poll(void)
-{
-	CHECK_FOR_INTERRUPTS();
-}
 
 /* The rows of a state whose product is finite. */
 static int64
@@ -366,7 +360,7 @@ merge_row_wide(decimal_stats *state, const decimal_stats *row,
 	numeric_digits_sum(x, &x_sum);
 	numeric_digits_sum(w, &w_sum);
 	wx_sum.limb = limbs_for(x_sum.count + w_sum.count, wx_limb, 2 * ROW_LIMBS);
-	decimal_sum_multiply(&wx_sum, &x_sum, &w_sum, decimal_stats_poll);
+	(void) decimal_sum_multiply(&wx_sum, &x_sum, &w_sum, let_interrupts, NULL);
 	decimal_sum_trim(&wx_sum);
 
 	/* A product that numeric cannot hold is an error at once, as in core. */

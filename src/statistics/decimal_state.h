@@ -96,7 +96,6 @@ decimal_stats_empty(void)
 	return decimal_stats_make(DECIMAL_STATS_TIER, DECIMAL_STATS_NARROW);
 }
 
-extern void decimal_stats_poll(void);
 extern decimal_stats *decimal_stats_add(decimal_stats *state,
 										const numeric_digits *value,
 										const numeric_digits *weight);

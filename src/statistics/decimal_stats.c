@@ -10,6 +10,7 @@
  * exact quotient.
  */
 #include "postgres.h"
+#include "base/interrupts.h"
 #include "base/compat.h"
 
 #include "fmgr.h"
@@ -291,7 +292,7 @@ rounded_mean(const decimal_totals *totals, int digits)
 						   sizeof(int64));
 	scratch = palloc(decimal_sum_divide_scratch(&wx, w, quotient.low) *
 					 sizeof(int64));
-	decimal_sum_divide(&quotient, &wx, w, scratch, decimal_stats_poll);
+	(void) decimal_sum_divide(&quotient, &wx, w, scratch, let_interrupts, NULL);
 
 	mean = rounded_copy(&quotient, digits, sign < 0 ? -1 : 1);
 	return numeric_from_sum(&mean, digits);

@@ -150,8 +150,9 @@ check_bounds(const bod_task *task, int row, const double *value)
 
 /* Whether CHECK_FOR_INTERRUPTS() has something to do, and would do it. */
 static bool
-interrupted(void)
+interrupted(void *unused)
 {
+	(void) unused;
 	return INTERRUPTS_PENDING_CONDITION() && INTERRUPTS_CAN_BE_PROCESSED();
 }
 

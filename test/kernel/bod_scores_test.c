@@ -25,14 +25,16 @@ fail(const char *what, int round, int unit)
 }
 
 static bool
-never(void)
+never(void *unused)
 {
+	(void) unused;
 	return false;
 }
 
 static bool
-now_and_then(void)
+now_and_then(void *unused)
 {
+	(void) unused;
 	return ++asked == patience;
 }
 

@@ -163,7 +163,7 @@ test_multiply(int32_t most)
 		for (int i = 0; i < b.count; i++)
 			b_limb[i] = 1 - DECIMAL_BASE;
 	}
-	decimal_sum_multiply(&product, &a, &b, NULL);
+	decimal_sum_multiply(&product, &a, &b, NULL, NULL);
 	expect_normalised(&product, "multiply: limbs out of range");
 	rational(p, &a);
 	rational(q, &b);
@@ -259,7 +259,7 @@ test_divide(int32_t most)
 						   (decimal_sum_quotient_limbs(&numerator, &denominator, quotient.low) + 1));
 	scratch = malloc(sizeof(int64_t) *
 					 decimal_sum_divide_scratch(&numerator, &denominator, quotient.low));
-	decimal_sum_divide(&quotient, &numerator, &denominator, scratch, NULL);
+	decimal_sum_divide(&quotient, &numerator, &denominator, scratch, NULL, NULL);
 	expect_normalised(&quotient, "divide: limbs out of range");
 	rational(p, &numerator);
 	rational(q, &denominator);

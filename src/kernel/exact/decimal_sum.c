@@ -196,9 +196,9 @@ decimal_sum_round(decimal_sum *sum, int scale)
  * product = a * b, normalised.  a and b are normalised; the product's limbs,
  * at least a->count + b->count, overlap neither.  Sets count and low.
  */
-void
+bool
 decimal_sum_multiply(decimal_sum *product, const decimal_sum *a,
-					 const decimal_sum *b, decimal_poll poll)
+					 const decimal_sum *b, bool (*stop) (void *), void *stop_arg)
 {
 	/*
 	 * A column takes one product below 10^16 per step and at most 10^8 from
@@ -228,10 +228,11 @@ decimal_sum_multiply(decimal_sum *product, const decimal_sum *a,
 
 		if (i % steps_per_carry == steps_per_carry - 1)
 			carry_up(product->limb, product->count);
-		if (b->count > 256 && poll != NULL)
-			poll();
+		if (b->count > 256 && stop != NULL && stop(stop_arg))
+			return false;
 	}
 	carry_up(product->limb, product->count);
+	return true;
 }
 
 /*
@@ -263,10 +264,10 @@ decimal_sum_divide_scratch(const decimal_sum *numerator,
  * not negative, the denominator positive.  quotient->limb has room for
  * decimal_sum_quotient_limbs(); sets its count.
  */
-void
+bool
 decimal_sum_divide(decimal_sum *quotient, const decimal_sum *numerator,
 				   const decimal_sum *denominator, int64_t *scratch,
-				   decimal_poll poll)
+				   bool (*stop) (void *), void *stop_arg)
 {
 	int32_t		quotients = decimal_sum_quotient_limbs(numerator, denominator,
 													   quotient->low);
@@ -282,7 +283,7 @@ decimal_sum_divide(decimal_sum *quotient, const decimal_sum *numerator,
 
 	quotient->count = quotients;
 	if (quotients == 0)
-		return;
+		return true;
 
 	/*
 	 * D1: scale both so that the highest limb of v is at least half the base.
@@ -358,9 +359,10 @@ decimal_sum_divide(decimal_sum *quotient, const decimal_sum *numerator,
 		}
 		quotient->limb[j] = guess;
 
-		if (n > 256 && poll != NULL)
-			poll();
+		if (n > 256 && stop != NULL && stop(stop_arg))
+			return false;
 	}
+	return true;
 }
 
 /* value *= 10000^steps; false, and value unusable, where that overflows. */

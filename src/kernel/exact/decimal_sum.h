@@ -52,12 +52,6 @@ decimal_int_fits_int64(decimal_int value)
 /* Limbs that hold any decimal_int in any unit. */
 #define DECIMAL_INT_LIMBS	6
 
-/*
- * Called between the steps of long loops, so that the host can interrupt
- * them; may leave by longjmp.
- */
-typedef void (*decimal_poll) (void);
-
 /* The position just above the highest limb. */
 static inline int32_t
 decimal_sum_top(const decimal_sum *sum)
@@ -73,18 +67,22 @@ extern int32_t decimal_sum_low_limb(int scale);
 extern bool decimal_sum_fits_scale(const decimal_sum *sum, int scale);
 extern void decimal_sum_round(decimal_sum *sum, int scale);
 
-extern void decimal_sum_multiply(decimal_sum *product, const decimal_sum *a,
-								 const decimal_sum *b, decimal_poll poll);
+/*
+ * Long loops ask `stop`, where it is not NULL, between their steps; it may also
+ * leave by longjmp. False where it said so: the result is unfinished.
+ */
+extern bool decimal_sum_multiply(decimal_sum *product, const decimal_sum *a,
+								 const decimal_sum *b, bool (*stop) (void *), void *stop_arg);
 extern int32_t decimal_sum_quotient_limbs(const decimal_sum *numerator,
 										  const decimal_sum *denominator,
 										  int32_t low);
 extern int32_t decimal_sum_divide_scratch(const decimal_sum *numerator,
 										  const decimal_sum *denominator,
 										  int32_t low);
-extern void decimal_sum_divide(decimal_sum *quotient,
+extern bool decimal_sum_divide(decimal_sum *quotient,
 							   const decimal_sum *numerator,
 							   const decimal_sum *denominator,
-							   int64_t *scratch, decimal_poll poll);
+							   int64_t *scratch, bool (*stop) (void *), void *stop_arg);
 
 extern bool decimal_int_rescale(decimal_int *value, int steps);
 extern void decimal_sum_set_int(decimal_sum *sum, decimal_int value,

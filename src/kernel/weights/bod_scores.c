@@ -50,7 +50,7 @@ omp_get_wtime(void)
 
 typedef struct asking
 {
-	bool		(*stop) (void);
+	const bod_field *field;
 	bool		stopped;
 } asking;
 
@@ -60,7 +60,7 @@ ask_to_stop(lprec *lp, void *handle)
 	asking	   *asking = handle;
 
 	(void) lp;
-	asking->stopped |= asking->stop();
+	asking->stopped |= asking->field->stop(asking->field->stop_arg);
 	return asking->stopped;
 }
 
@@ -255,7 +255,7 @@ finish_weights(const bod_field *field, double most, double *weight, double *scor
 static bod_status
 solve_program(lprec *lp, const bod_field *field, int peers, double *weight, double *score)
 {
-	asking		asking = {field->stop, false};
+	asking		asking = {field, false};
 	bod_status	status = fill_program(lp, field, peers, &asking);
 	double	   *price;
 	int			outcome;
@@ -289,7 +289,7 @@ solve_own(const bod_field *field, double *weight, double *score)
 		bod_status	status;
 
 		peers = more;
-		if (field->stop())
+		if (field->stop(field->stop_arg))
 			return BOD_STOPPED;
 		lp = make_lp(0, peers + (field->lower == NULL ? 0 : 1 + 2 * field->criteria));
 		if (lp == NULL)

@@ -30,7 +30,8 @@ typedef struct bod_field
 	const double *value;
 	const double *lower;		/* by criterion, 0 .. 1; both NULL: no bounds */
 	const double *upper;
-	bool		(*stop) (void);	/* asked every few milliseconds */
+	bool		(*stop) (void *);	/* asked every few milliseconds ... */
+	void	   *stop_arg;		/* ... with this */
 	double	   *own;			/* scratch: one a criterion */
 	double	   *score;			/* scratch: one a unit */
 	int		   *peer;
