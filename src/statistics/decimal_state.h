@@ -1,7 +1,7 @@
 /*
  * decimal_state.h
- *	  The state of exact decimal statistics, and how rows change it: see
- *	  decimal_state.c. What it says is read by decimal_totals.h.
+ *	  The layout of a state of exact decimal statistics. decimal_changes.h says how
+ *	  it changes, decimal_totals.h what it says.
  */
 #ifndef PARINDEX_DECIMAL_STATE_H
 #define PARINDEX_DECIMAL_STATE_H
@@ -95,16 +95,5 @@ decimal_stats_empty(void)
 {
 	return decimal_stats_make(DECIMAL_STATS_TIER, DECIMAL_STATS_NARROW);
 }
-
-extern decimal_stats *decimal_stats_add(decimal_stats *state,
-										const numeric_digits *value,
-										const numeric_digits *weight);
-extern decimal_stats *decimal_stats_remove(decimal_stats *state,
-										   const numeric_digits *value,
-										   const numeric_digits *weight);
-extern decimal_stats *decimal_stats_merge(decimal_stats *state,
-										  const decimal_stats *other);
-extern decimal_stats *decimal_stats_unmerge(decimal_stats *state,
-											const decimal_stats *other);
 
 #endif							/* PARINDEX_DECIMAL_STATE_H */

@@ -17,6 +17,7 @@
 #include "utils/builtins.h"
 
 #include "base/aggregate_context.h"
+#include "statistics/decimal_changes.h"
 #include "statistics/decimal_totals.h"
 
 /* Most digits of a mean: the largest scale a numeric column can have. */

@@ -259,7 +259,7 @@ parindex_optimised_weights(PG_FUNCTION_ARGS)
 	const framework_cache *cache;
 	matrix_view matrix;
 	weighing	weighing = {.matrix = &matrix};
-	influence_problem problem = {.column_correlation = correlate_parts, .context = &weighing};
+	influence_problem problem = {.part_correlations = correlate_parts, .context = &weighing};
 	double	   *weight;
 	double	   *correlation;
 	double	   *influence;

@@ -123,7 +123,7 @@ test_known(void)
 		  "weights %.17g and %.17g", weight[0], weight[1]);
 	check(fabs(correlation[0] - sqrt(0.5)) < 1e-9, "correlation %.17g", correlation[0]);
 
-	problem.column_correlation = correlate_nothing;
+	problem.part_correlations = correlate_nothing;
 	problem.context = &problem.parts;
 	weight[0] = weight[1] = 1;
 	check(isnan(optimise_weights(&problem, weight, correlation, scratch)), "no correlations");

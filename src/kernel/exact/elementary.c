@@ -63,7 +63,7 @@ multiply_high(px_uint128 a, px_uint128 b)
 
 /* m * factor / 2^63 for a product below 2^128; the error is below one unit. */
 static inline px_uint128
-scale(px_uint128 m, uint64_t factor)
+times_factor(px_uint128 m, uint64_t factor)
 {
 	px_uint128	hi = (m >> 64) * factor;
 	px_uint128	lo = (px_uint128) (uint64_t) m * factor;
@@ -221,9 +221,9 @@ natural_log(wide_float x, bool *negative)
 
 	/* Factors are rounded up, so that m stays at or above 1. */
 	coarse = &log_coarse[m >> 121 & 63];
-	m = scale(m, coarse->factor);
+	m = times_factor(m, coarse->factor);
 	fine = &log_fine[m >> 115 & 63];
-	m = scale(m, fine->factor);
+	m = times_factor(m, fine->factor);
 	z = (m - ONE) << 1;
 
 	result.fraction = join(coarse->log) + join(fine->log)

@@ -64,7 +64,7 @@ differentiate(const influence_problem *problem, const double *weight,
 		memcpy(trial, weight, sizeof(double) * (size_t) parts);
 		trial[k] *= 1 + DIFFERENCE;
 		weight_shares(trial, parts, trial);
-		problem->column_correlation(problem->context, trial, correlation);
+		problem->part_correlations(problem->context, trial, correlation);
 		deviate(problem, correlation, trial);
 		for (int j = 0; j < parts; j++)
 			slope[j * parts + k] = (trial[j] - deviation[j]) / DIFFERENCE;
@@ -152,7 +152,7 @@ optimise_weights(const influence_problem *problem, double *weight,
 	double		cost;
 
 	weight_shares(weight, parts, weight);
-	problem->column_correlation(problem->context, weight, correlation);
+	problem->part_correlations(problem->context, weight, correlation);
 	cost = deviate(problem, correlation, deviation);
 	for (int i = 0; i < MOST_STEPS && cost > CLOSE * CLOSE; i++)
 	{
@@ -167,7 +167,7 @@ optimise_weights(const influence_problem *problem, double *weight,
 
 			solve_step(slope, deviation, parts, damping * curvature, square, step);
 			take_step(weight, step, parts, trial);
-			problem->column_correlation(problem->context, trial, tried);
+			problem->part_correlations(problem->context, trial, tried);
 			cost_tried = deviate(problem, tried, deviation_tried);
 			if (cost_tried < cost)
 			{

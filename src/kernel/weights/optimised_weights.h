@@ -17,13 +17,13 @@
  * Correlations of the parts with the index under weights, which sum to 1. NaN
  * where there is none.
  */
-typedef void (*column_correlation_function) (void *context, const double *weight, double *correlation);
+typedef void (*part_correlations_function) (void *context, const double *weight, double *correlation);
 
 typedef struct influence_problem
 {
 	int			parts;
 	const double *target;		/* influences wanted, above 0, summing to 1 */
-	column_correlation_function column_correlation;
+	part_correlations_function part_correlations;
 	void	   *context;
 } influence_problem;
 

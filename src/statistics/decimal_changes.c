@@ -1,7 +1,7 @@
 /*
- * decimal_state.c
- *	  The state of exact decimal statistics: rows and states are added to it
- *	  and taken away.
+ * decimal_changes.c
+ *	  Rows and states are added to a state of exact decimal statistics and taken
+ *	  away: decimal_changes.h.
  *
  * A state says how many rows it holds, the exact sum of their weights and the
  * exact sum of weight times value.  Those form a group, hence one state serves
@@ -13,12 +13,9 @@
  * wide once and is made narrow again, where it fits, by its canonical form.
  *
  * Invariant: decimal_totals_fault() finds nothing wrong with the totals.
- *
- * Functions that return a state return their first argument, changed, or a
- * new state in the current memory context; they never free one.
  */
 #include "postgres.h"
-#include "base/compat.h"
+#include "statistics/decimal_changes.h"
 
 #include "common/int.h"
 #include "miscadmin.h"
