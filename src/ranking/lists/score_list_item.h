@@ -8,6 +8,7 @@
 #ifndef PARINDEX_SCORE_LIST_ITEM_H
 #define PARINDEX_SCORE_LIST_ITEM_H
 
+#include "base/compat.h"
 #include "base/forms/bytes.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
