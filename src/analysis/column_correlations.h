@@ -1,6 +1,6 @@
 /*
  * column_correlations.h
- *	  Correlations of columns two at a time, by kernel/correlation.h, each over
+ *	  Correlations of columns two at a time, by kernel/field/correlation.h, each over
  *	  the rows that have both.
  */
 #ifndef PARINDEX_COLUMN_CORRELATIONS_H

@@ -1,7 +1,7 @@
 /*
  * copeland.c
  *	  copeland(score_matrix, …) and dominance(score_matrix, …): units compared
- *	  two by two, by kernel/copeland.h.
+ *	  two by two, by kernel/field/copeland.h.
  *
  * Units are compared within their period, whose rows are brought together
  * first. Weights come in three ways: equal, of the leaves of a framework, or

@@ -1,7 +1,7 @@
 /*
  * kmo.c
  *	  kmo(score_matrix): whether the correlations of the criteria are fit for
- *	  principal components, by kernel/kmo.h.
+ *	  principal components, by kernel/field/kmo.h.
  */
 #include "postgres.h"
 #include "base/result_column.h"

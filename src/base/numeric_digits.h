@@ -35,9 +35,6 @@ typedef struct numeric_digits
 	const char *digit;
 } numeric_digits;
 
-/* The old name, which unit/ still has. */
-typedef numeric_digits NumericDigits;
-
 /* Limits of the stored form. */
 #define NUMERIC_STORED_WEIGHT_MAX PG_INT16_MAX
 #define NUMERIC_STORED_SCALE_MAX 0x3FFF

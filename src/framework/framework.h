@@ -3,7 +3,7 @@
  *	  The type framework: a tree of weighted criteria as one value.
  *
  * A flat varlena, used in place once it is detoasted: header, nodes
- * (kernel/tree.h), one label per node, then the bytes the labels point to.
+ * (kernel/tree/tree.h), one label per node, then the bytes the labels point to.
  * It is checked when it is made (one root, no cycle, no orphan, no duplicate,
  * weights finite, not negative, not all zero among siblings), so that
  * whoever reads it need not.

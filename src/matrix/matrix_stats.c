@@ -1,6 +1,6 @@
 /*
  * matrix_stats.c
- *	  Statistics of the criteria of a score matrix: kernel/column_stats.h.
+ *	  Statistics of the criteria of a score matrix: kernel/field/column_stats.h.
  */
 #include "postgres.h"
 #include "base/result_column.h"

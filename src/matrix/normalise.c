@@ -4,7 +4,7 @@
  *	  is better.
  *
  * The plan of a criterion (normalise_plan.c) and the values of a set, its own
- * or those of a reference matrix, make a scale (kernel/normalise.c), at which
+ * or those of a reference matrix, make a scale (kernel/field/normalise.c), at which
  * each value is read; by group, each group has its own set and scale. Sets
  * span all periods. Rules that look at one value alone are applied in decimal,
  * as apply_rule() does, but for logarithms.

@@ -1,7 +1,7 @@
 /*
  * normalise_plan.h
  *	  How one criterion is normalised: options and framework, made ready for
- *	  kernel/normalise.h.
+ *	  kernel/field/normalise.h.
  */
 #ifndef PARINDEX_NORMALISE_PLAN_H
 #define PARINDEX_NORMALISE_PLAN_H

@@ -2,7 +2,7 @@
  * treat_outliers.c
  *	  Outliers of a score matrix: treatment by criterion, and a report of it.
  *
- * The rule is that of kernel/treat.c. Statistics span all rows of a criterion,
+ * The rule is that of kernel/field/treat.c. Statistics span all rows of a criterion,
  * of all groups and periods.
  */
 #include "postgres.h"

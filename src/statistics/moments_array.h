@@ -1,6 +1,6 @@
 /*
  * moments_array.h
- *	  Many states of kernel/moments.h in one aggregate: a state of type
+ *	  Many states of kernel/exact/moments.h in one aggregate: a state of type
  *	  internal while rows come in, an array of one typed state each at the end.
  */
 #ifndef PARINDEX_MOMENTS_ARRAY_H

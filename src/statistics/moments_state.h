@@ -1,6 +1,6 @@
 /*
  * moments_state.h
- *	  Aggregate states over kernel/moments.h as PostgreSQL values.
+ *	  Aggregate states over kernel/exact/moments.h as PostgreSQL values.
  *
  * The types weighted_sums, weighted_moments and score_stats share one layout:
  * a varlena whose 4-byte header is the kernel's length word. Their STORAGE is

@@ -1,7 +1,7 @@
 /*
  * weighted_power_mean.c
  *	  Weighted geometric, harmonic and power means of float8 as aggregates over
- *	  kernel/power_mean.h, with what NaN and infinities lead to.
+ *	  kernel/exact/power_mean.h, with what NaN and infinities lead to.
  */
 #include "postgres.h"
 #include "statistics/moments_state.h"

@@ -75,7 +75,7 @@ power_of_10000(int exponent)
 
 /* The value where it takes more than four base-10000 digits. */
 static bool
-read_long(const NumericDigits *d, decimal_int *points)
+read_long(const numeric_digits *d, decimal_int *points)
 {
 	int			last = d->weight - d->count + 1;	/* position of the last digit */
 	decimal_int	value = 0;
@@ -98,7 +98,7 @@ static inline bool
 narrow_from_numeric(Datum numeric, int64 *narrow, int *scale)
 {
 	static const int64 unit[NARROW_FRACTION + 1] = {100000000, 10000, 1};
-	NumericDigits d;
+	numeric_digits d;
 	int64		units;
 	int			fraction;
 
@@ -118,7 +118,7 @@ points_from_numeric(Datum numeric, decimal_int *points, int *scale)
 		INT64CONST(10000000000000000), INT64CONST(1000000000000),
 		INT64CONST(100000000), 10000, 1
 	};
-	NumericDigits d;
+	numeric_digits d;
 	int64		units;
 	int			fraction;
 
@@ -139,7 +139,7 @@ Numeric
 points_to_numeric(decimal_int points, int scale)
 {
 	int64		limb[DECIMAL_INT_LIMBS];
-	DecimalSum	sum = {limb, 0, 0};
+	decimal_sum	sum = {limb, 0, 0};
 
 	decimal_sum_set_int(&sum, points, POINTS_FRACTION);
 	while (scale < POINTS_SCALE && !decimal_sum_fits_scale(&sum, scale))

@@ -1,6 +1,6 @@
 /*
  * ahp_weights.c
- *	  ahp_weights(judgements, method): kernel/ahp_weights.h.
+ *	  ahp_weights(judgements, method): kernel/weights/ahp_weights.h.
  */
 #include "postgres.h"
 #include "base/compat.h"

@@ -1,7 +1,7 @@
 /*
  * bod_scores.c
  *	  bod_scores(score_matrix, …): benefit of the doubt, by
- *	  kernel/bod_scores.h.
+ *	  kernel/weights/bod_scores.h.
  *
  * Units are compared within their period. They enter the linear program in
  * the order of their values, equal ones once, so that what they are called

@@ -1,7 +1,7 @@
 /*
  * entropy_weights.c
  *	  Weights of the criteria of a score matrix by their entropy:
- *	  kernel/entropy_weights.h.
+ *	  kernel/weights/entropy_weights.h.
  */
 #include "postgres.h"
 #include "base/result_column.h"

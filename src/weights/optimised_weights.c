@@ -2,10 +2,10 @@
  * optimised_weights.c
  *	  optimised_weights(score_matrix, framework, …): weights of the children of
  *	  a node under which each has a given influence on its score, by
- *	  kernel/optimised_weights.h.
+ *	  kernel/weights/optimised_weights.h.
  *
  * The children's own scores do not depend on their weights: they are evaluated
- * once, and combined by kernel/tree.h under each trial's weights, so that
+ * once, and combined by kernel/tree/tree.h under each trial's weights, so that
  * every method and every rule for missing children holds as it does in
  * index_scores().
  */

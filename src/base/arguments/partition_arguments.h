@@ -16,9 +16,6 @@ typedef struct partition_arguments
 	struct partition_argument *varying;
 } partition_arguments;
 
-/* The old name, which survey/ still has. */
-typedef partition_arguments PartitionArguments;
-
 extern void keep_partition_arguments(FunctionCallInfo fcinfo,
 									 const char *const *names, int first,
 									 MemoryContext context,

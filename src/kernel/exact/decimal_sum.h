@@ -29,9 +29,6 @@ typedef struct decimal_sum
 	int32_t		low;
 } decimal_sum;
 
-/* The old names, which unit/ still has. */
-typedef decimal_sum DecimalSum;
-
 #define DECIMAL_PENDING_MAX UINT32_MAX
 
 /*

@@ -50,7 +50,7 @@ enum
 /* Zeroed at the start of a partition; in its memory. */
 typedef struct residual_state
 {
-	PartitionArguments arguments;
+	partition_arguments arguments;
 	const int  *cell;			/* by row; -1 where it is left out */
 	const double *linearised;	/* by row: u */
 	double	   *explained;		/* by cell: x . B */

@@ -27,7 +27,7 @@ enum
 /* Zeroed at the start of a partition; in its memory. */
 typedef struct rake_state
 {
-	PartitionArguments arguments;
+	partition_arguments arguments;
 	const int  *cell;			/* by row; -1 where it is left out */
 	double	   *factor;			/* by cell */
 	int			iterations;

@@ -37,7 +37,7 @@ enum
 /* Zeroed at the start of a partition; in its memory. */
 typedef struct trim_state
 {
-	PartitionArguments arguments;
+	partition_arguments arguments;
 	double	   *weight;			/* by row, trimmed; NaN for NULL */
 } trim_state;
 

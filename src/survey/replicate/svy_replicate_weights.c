@@ -52,7 +52,7 @@ typedef struct place_of_psu
 /* Zeroed at the start of a partition; in its memory. */
 typedef struct replicate_state
 {
-	PartitionArguments arguments;
+	partition_arguments arguments;
 	int		   *psu;			/* by row: place[] of its PSU; -1 without a weight */
 	place_of_psu   *place;
 	int		   *first;			/* by stratum: its first PSU; and the end */
