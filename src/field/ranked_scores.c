@@ -64,7 +64,7 @@ rank_nodes(const matrix_view *matrix, const framework *fw, int digits)
 
 	if (matrix->group != NULL)
 	{
-		groups = matrix_parts_by(matrix, true, true);
+		groups = matrix_parts_by(matrix, true, true, false);
 		ranks.group_rank = palloc(size);
 	}
 	field_order_init(&order, rows);

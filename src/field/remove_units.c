@@ -12,7 +12,7 @@
 #include "field/field_ranks.h"
 #include "framework/framework_argument.h"
 #include "field/field_scores.h"
-#include "matrix/normalise_plan.h"
+#include "steps/normalise_plan.h"
 
 #include <math.h>
 

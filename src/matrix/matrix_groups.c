@@ -63,7 +63,7 @@ matrix_group_numbers(const matrix_view *view, int *count)
 
 /* ---------- parts ---------- */
 
-/* What a part is told by; rows without a group (-1) are in none. */
+/* What a part is told by; rows of group -1 are in none. */
 typedef struct part_key
 {
 	int			group;
@@ -83,7 +83,7 @@ typedef struct part_key
 #include "lib/sort_template.h"
 
 matrix_parts
-matrix_parts_by(const matrix_view *view, bool by_group, bool by_period)
+matrix_parts_by(const matrix_view *view, bool by_group, bool by_period, bool ungrouped)
 {
 	int			rows = view->rows;
 	int			groups;
@@ -93,9 +93,13 @@ matrix_parts_by(const matrix_view *view, bool by_group, bool by_period)
 	part_key   *key = palloc_extended(sizeof(part_key) * Max(rows, 1), MCXT_ALLOC_HUGE);
 
 	for (int row = 0; row < rows; row++)
+	{
 		key[row] = (part_key) {
 			group == NULL ? 0 : group[row], period == NULL ? 0 : period[row], row
 		};
+		if (ungrouped && key[row].group < 0)
+			key[row].group = PG_INT32_MAX;
+	}
 	sort_part_keys(key, rows);
 	for (int i = 0; i < rows; i++)
 	{

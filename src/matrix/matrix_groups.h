@@ -23,15 +23,18 @@ typedef struct matrix_parts
 
 /*
  * Rows that share group and period, as far as these are to count: one part for
- * all where neither is. Where groups count, rows without one are in no part.
+ * all where neither is. Parts stand in bytewise order of groups, then by period.
+ * Where groups count, rows without one are in no part, or with ungrouped in
+ * parts of their own, the last ones.
  */
-extern matrix_parts matrix_parts_by(const matrix_view *view, bool by_group, bool by_period);
+extern matrix_parts matrix_parts_by(const matrix_view *view, bool by_group, bool by_period,
+									bool ungrouped);
 
 /* All rows of a period. */
 static inline matrix_parts
 matrix_periods(const matrix_view *view)
 {
-	return matrix_parts_by(view, false, true);
+	return matrix_parts_by(view, false, true, false);
 }
 
 /* The rows of each part, ascending. */

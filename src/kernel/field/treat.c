@@ -115,27 +115,55 @@ natural_log(double x)
 	return ldexp((double) fixed_log(x), -LOG_FRACTION_BITS);
 }
 
+double
+outlier_cut_at(const outlier_cut *cut, double x)
+{
+	double		above;
+
+	if (!cut->logged)
+	{
+		x = x > cut->upper ? cut->upper : x;
+		return x < cut->lower ? cut->lower : x;
+	}
+	above = (cut->mirrored ? cut->end - x : x - cut->end) + cut->offset;
+	if (!(above > 0) || !double_is_finite(above))
+		return NAN;
+	return cut->mirrored ? -natural_log(above) : natural_log(above);
+}
+
+outlier_cut
+treatment_cut(const treatment *t)
+{
+	outlier_cut cut = {.lower = t->lower, .upper = t->upper, .logged = t->logged};
+
+	cut.mirrored = t->logged && !(t->before.skewness > 0);
+	if (t->logged)
+	{
+		cut.end = cut.mirrored ? t->before.max : t->before.min;
+		cut.offset = LOG_OFFSET * (t->before.max - t->before.min);
+	}
+	else if (t->status == TREAT_STILL_FAILS)
+	{
+		cut.lower = t->before.min;
+		cut.upper = t->before.max;
+	}
+	return cut;
+}
+
 /* False where the range, or a hundredth of it, leaves the doubles. */
 static bool
 take_log(treatment *t)
 {
-	double		min = t->before.min;
-	double		max = t->before.max;
-	double		range = max - min;
+	double		range = t->before.max - t->before.min;
 	double		offset = LOG_OFFSET * range;
+	outlier_cut cut;
 
 	if (!double_is_finite(range + offset) || offset == 0)
 		return false;
-	if (t->before.skewness > 0)
-	{
-		for (int i = 0; i < t->n; i++)
-			t->treated[i] = isnan(t->x[i]) ? NAN : natural_log(t->x[i] - min + offset);
-	}
-	else
-	{
-		for (int i = 0; i < t->n; i++)
-			t->treated[i] = isnan(t->x[i]) ? NAN : -natural_log(max - t->x[i] + offset);
-	}
+	t->logged = true;
+	cut = treatment_cut(t);
+	for (int i = 0; i < t->n; i++)
+		t->treated[i] = isnan(t->x[i]) ? NAN : outlier_cut_at(&cut, t->x[i]);
 	return true;
 }
 
@@ -151,8 +179,7 @@ treat_step(treatment *t)
 		return true;
 	}
 
-	t->logged = take_log(t);
-	if (t->logged)
+	if (take_log(t))
 		column_get_shape(t->treated, t->n, &t->after);
 	else
 	{

@@ -51,4 +51,21 @@ extern void treat_start(treatment *t, const double *x, int n,
 /* Passes a few times over the column; false once the outcome is reached. */
 extern bool treat_step(treatment *t);
 
+/* What a treatment does to a value, of its own column or not. */
+typedef struct outlier_cut
+{
+	double		lower;			/* values are held within these ... */
+	double		upper;
+	bool		logged;			/* ... or become ln(x - end + offset), or mirrored */
+	bool		mirrored;		/* -ln(end - x + offset) */
+	double		end;			/* least value of the column, mirrored the greatest */
+	double		offset;
+} outlier_cut;
+
+/* Once the outcome is reached. */
+extern outlier_cut treatment_cut(const treatment *t);
+
+/* NaN for a value so far beyond the column's end that it has no logarithm. */
+extern double outlier_cut_at(const outlier_cut *cut, double x);
+
 #endif							/* PARINDEX_TREAT_H */

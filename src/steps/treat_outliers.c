@@ -8,11 +8,9 @@
 #include "postgres.h"
 #include "base/result_column.h"
 #include "matrix/matrix_rows.h"
-
-#include <math.h>
+#include "steps/column_step.h"
 
 #include "funcapi.h"
-#include "kernel/field/treat.h"
 #include "miscadmin.h"
 
 static const char *const treat_status_name[] = {
@@ -22,7 +20,7 @@ static const char *const treat_status_name[] = {
 	[TREAT_STILL_FAILS] = "still_fails"
 };
 
-static double
+static void
 check_limit(double limit, const char *name)
 {
 	if (isnan(limit) || limit < 0)
@@ -30,65 +28,69 @@ check_limit(double limit, const char *name)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s must not be negative or NaN, but is %g", name, limit),
 				 errhint("A criterion passes whose skewness or kurtosis is below its limit.")));
-	return limit;
+}
+
+void
+check_treat_options(const treat_options *options)
+{
+	if (options->limits.winsorise_max < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("winsorise_max must not be negative, but is %d",
+						options->limits.winsorise_max),
+				 errhint("Pass 0 to winsorise no value.")));
+	check_limit(options->limits.skewness, "skew_limit");
+	check_limit(options->limits.kurtosis, "kurtosis_limit");
 }
 
 /* Arguments 1 to 3 of both functions. */
-static treat_limits
-read_limits(FunctionCallInfo fcinfo)
+static column_step
+read_treat_step(FunctionCallInfo fcinfo)
 {
-	treat_limits limits;
+	column_step step = {.verb = STEP_TREAT};
+	treat_limits *limits = &step.as.treat.limits;
 
-	limits.winsorise_max = PG_GETARG_INT32(1);
-	if (limits.winsorise_max < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("winsorise_max must not be negative, but is %d", limits.winsorise_max),
-				 errhint("Pass 0 to winsorise no value.")));
-	limits.skewness = check_limit(PG_GETARG_FLOAT8(2), "skew_limit");
-	limits.kurtosis = check_limit(PG_GETARG_FLOAT8(3), "kurtosis_limit");
-	return limits;
+	limits->winsorise_max = PG_GETARG_INT32(1);
+	limits->skewness = PG_GETARG_FLOAT8(2);
+	limits->kurtosis = PG_GETARG_FLOAT8(3);
+	check_treat_options(&step.as.treat);
+	return step;
 }
 
 static void
-treat_column(treatment *t, const matrix_view *view, int column,
-			 const treat_limits *limits, double *treated)
+treat(treatment *t, const treat_options *options, const double *x, int n, double *treated)
 {
 	CHECK_FOR_INTERRUPTS();
-	treat_start(t, view->value + (Size) column * view->rows, view->rows, limits, treated);
+	treat_start(t, x, n, &options->limits, treated);
 	while (treat_step(t))
 		CHECK_FOR_INTERRUPTS();
 }
 
-static double *
-new_column(const matrix_view *view)
+void
+learn_treatment(const treat_options *options, const double *x, int n, double *treated,
+				cell_step *learned)
 {
-	return palloc_extended(sizeof(double) * view->rows, MCXT_ALLOC_HUGE);
+	treatment	t;
+
+	treat(&t, options, x, n, treated);
+	learned->kind = CELL_AS_IS;
+	if (t.status == TREAT_PASSED)
+		return;
+	learned->kind = CELL_CUT;
+	learned->as.cut = treatment_cut(&t);
 }
 
 PARINDEX_FUNCTION(parindex_treat_outliers);
 Datum
 parindex_treat_outliers(PG_FUNCTION_ARGS)
 {
-	treat_limits limits = read_limits(fcinfo);
+	column_step step = read_treat_step(fcinfo);
 	matrix_view view;
 	matrix_view result;
-	double	   *treated;
 
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &view);
 	matrix_open(matrix_copy(&view), &result);
-	treated = new_column(&view);
-	for (int column = 0; column < view.columns; column++)
-	{
-		treatment	t;
-
-		treat_column(&t, &view, column, &limits, treated);
-		if (t.status == TREAT_PASSED)
-			continue;
-		for (int row = 0; row < view.rows; row++)
-			matrix_set(&result, column, row, treated[row],
-					   (cell_status) view.status[(Size) column * view.rows + row]);
-	}
+	run_column_step(&step, NULL, &view, &result, NULL, NULL);
 	PG_RETURN_POINTER(result.matrix);
 }
 
@@ -101,18 +103,18 @@ parindex_treat_report(PG_FUNCTION_ARGS)
 		LOWER_LIMIT, UPPER_LIMIT, LOG_APPLIED, SKEWNESS_AFTER, KURTOSIS_AFTER, STATUS, COLUMNS};
 	Datum		values[COLUMNS];
 	bool		nulls[COLUMNS] = {false};
-	treat_limits limits = read_limits(fcinfo);
+	column_step step = read_treat_step(fcinfo);
 	matrix_view view;
 	double	   *treated;
 
 	InitMaterializedSRF(fcinfo, 0);
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &view);
-	treated = new_column(&view);
+	treated = palloc_extended(sizeof(double) * view.rows, MCXT_ALLOC_HUGE);
 	for (int column = 0; column < view.columns; column++)
 	{
 		treatment	t;
 
-		treat_column(&t, &view, column, &limits, treated);
+		treat(&t, &step.as.treat, view.value + (Size) column * view.rows, view.rows, treated);
 		values[CODE] = matrix_name_datum(&view, view.code[column]);
 		put_float8(t.before.skewness, &values[SKEWNESS_BEFORE], &nulls[SKEWNESS_BEFORE]);
 		put_float8(t.before.kurtosis, &values[KURTOSIS_BEFORE], &nulls[KURTOSIS_BEFORE]);

@@ -7,7 +7,7 @@
  * go from the worst value to the best, and so say it themselves.
  */
 #include "postgres.h"
-#include "matrix/normalise_plan.h"
+#include "steps/normalise_plan.h"
 
 #include <math.h>
 
@@ -119,6 +119,11 @@ plan_reference_unit(criterion_plan *plan, const matrix_view *set, int column, co
 	int			length = strlen(unit);
 	bool		known = false;
 
+	if (set == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("reference unit \"%s\" is not known where values come without their units", unit),
+				 errhint("Fit from a score matrix.")));
 	plan->basis = BASIS_MARK;
 	plan->to = NAN;
 	for (int row = 0; row < set->rows; row++)

@@ -3,27 +3,16 @@
  *	  Imputation over a score matrix, and the report of what it filled.
  */
 #include "postgres.h"
-#include "base/arguments/choice.h"
 #include "base/result_column.h"
-#include "matrix/matrix_groups.h"
 #include "matrix/matrix_rows.h"
+#include "steps/column_step.h"
 
 #include "funcapi.h"
+#include "kernel/field/column_stats.h"
 #include "kernel/field/impute.h"
 #include "miscadmin.h"
 
-typedef enum impute_method
-{
-	IMPUTE_MEAN,
-	IMPUTE_MEDIAN,
-	IMPUTE_GROUP_MEAN,
-	IMPUTE_GROUP_MEDIAN,
-	IMPUTE_CONSTANT,
-	IMPUTE_LATEST,
-	IMPUTE_LINEAR
-} impute_method;
-
-static const choice methods[] = {
+const choice impute_methods[] = {
 	{"mean", IMPUTE_MEAN},
 	{"median", IMPUTE_MEDIAN},
 	{"group_mean", IMPUTE_GROUP_MEAN},
@@ -34,36 +23,71 @@ static const choice methods[] = {
 	{NULL, 0}
 };
 
-/* Rows share a mean with those of their group, of their period, or of both. */
-static void
-impute_centers(const matrix_view *view, bool median, bool by_group, bool by_period)
+void
+check_impute_options(impute_options *options, bool has_value)
 {
-	double	   *scratch = palloc_extended(3 * sizeof(double) * view->rows, MCXT_ALLOC_HUGE);
-	matrix_parts parts = matrix_parts_by(view, by_group, by_period);
-	part_rows	of = rows_of_parts(&parts, view->rows);
+	if (has_value != (options->method == IMPUTE_CONSTANT))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("imputation by \"%s\" takes %s value",
+						choice_name(impute_methods, options->method), has_value ? "no" : "a"),
+				 errhint("Only the method constant takes a value: impute(matrix, 'constant', value => 0).")));
+	if (!has_value)
+		options->value = 0;
+	if (!isfinite(options->value))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("value of an imputation is not finite: %s",
+						float8out_internal(options->value))));
+}
 
-	for (int column = 0; column < view->columns; column++)
+/* A mean or median of what is observed; NaN where nothing is. */
+static double
+center(const double *x, int n, bool median, double *scratch)
+{
+	int			count;
+
+	if (!median)
+		return column_mean(x, n);
+	count = column_sort(x, n, scratch, scratch + n);
+	return count == 0 ? get_float8_nan() : sorted_median(scratch, count);
+}
+
+void
+learn_imputation(const impute_options *options, const double *x, int n, double *scratch,
+				 cell_step *learned)
+{
+	learned->kind = CELL_FILL;
+	switch (options->method)
 	{
-		Size		first = (Size) column * view->rows;
-
-		CHECK_FOR_INTERRUPTS();
-		for (int part = 0; part < of.count; part++)
-			impute_center(view->value + first, view->status + first,
-						  of.row + of.start[part], of.start[part + 1] - of.start[part],
-						  median, scratch);
+		case IMPUTE_MEAN:
+		case IMPUTE_GROUP_MEAN:
+			learned->as.value = center(x, n, false, scratch) + 0.0;
+			break;
+		case IMPUTE_MEDIAN:
+		case IMPUTE_GROUP_MEDIAN:
+			learned->as.value = center(x, n, true, scratch) + 0.0;
+			break;
+		case IMPUTE_CONSTANT:
+			learned->as.value = options->value + 0.0;
+			break;
+		case IMPUTE_LATEST:
+		case IMPUTE_LINEAR:
+			elog(ERROR, "imputation over periods learns nothing");
 	}
 }
 
 /* Rows of a unit stand together, by period. */
-static void
-impute_over_periods(const matrix_view *view, impute_method method)
+void
+impute_from_periods(const impute_options *options, const matrix_view *view, const bool *wanted)
 {
 	int			end;
 
 	if (view->period == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("imputation by \"%s\" needs periods", choice_name(methods, method)),
+				 errmsg("imputation by \"%s\" needs periods",
+						choice_name(impute_methods, options->method)),
 				 errhint("Build the matrix with score_matrix_agg(unit, code, value, unit_group, period).")));
 	for (int start = 0; start < view->rows; start = end)
 	{
@@ -78,7 +102,9 @@ impute_over_periods(const matrix_view *view, impute_method method)
 		{
 			Size		first = (Size) column * view->rows + start;
 
-			if (method == IMPUTE_LATEST)
+			if (wanted != NULL && !wanted[column])
+				continue;
+			if (options->method == IMPUTE_LATEST)
 				impute_latest(view->value + first, view->status + first, end - start);
 			else
 				impute_linear(view->value + first, view->status + first,
@@ -88,81 +114,38 @@ impute_over_periods(const matrix_view *view, impute_method method)
 }
 
 /* What the arguments (matrix, method, value, by_period) ask for. */
-typedef struct impute_options
+static column_step
+read_impute_step(FunctionCallInfo fcinfo)
 {
-	impute_method method;
-	double		value;
-	bool		by_period;
-} impute_options;
-
-static void
-read_impute_options(FunctionCallInfo fcinfo, impute_options *options)
-{
-	bool		has_value = !PG_ARGISNULL(2);
+	column_step step = {.verb = STEP_IMPUTE};
+	impute_options *options = &step.as.impute;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(3))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("%s of an imputation is NULL", PG_ARGISNULL(1) ? "method" : "by_period")));
-	options->method = choose(PG_GETARG_TEXT_PP(1), "method", methods);
-	options->value = has_value ? PG_GETARG_FLOAT8(2) : 0;
-	options->by_period = PG_GETARG_BOOL(3);
-	if (has_value != (options->method == IMPUTE_CONSTANT))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("imputation by \"%s\" takes %s value", choice_name(methods, options->method),
-						has_value ? "no" : "a"),
-				 errhint("Only the method constant takes a value: impute(matrix, 'constant', value => 0).")));
-	if (!isfinite(options->value))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("value of an imputation is not finite: %s",
-						float8out_internal(options->value))));
-}
-
-/* Fill the cells of a matrix that is ours to change. */
-static void
-impute(const matrix_view *view, const impute_options *options)
-{
-	switch (options->method)
-	{
-		case IMPUTE_MEAN:
-		case IMPUTE_MEDIAN:
-			impute_centers(view, options->method == IMPUTE_MEDIAN, false, options->by_period);
-			break;
-		case IMPUTE_GROUP_MEAN:
-		case IMPUTE_GROUP_MEDIAN:
-			impute_centers(view, options->method == IMPUTE_GROUP_MEDIAN, true, options->by_period);
-			break;
-		case IMPUTE_CONSTANT:
-			for (int column = 0; column < view->columns; column++)
-			{
-				Size		first = (Size) column * view->rows;
-
-				CHECK_FOR_INTERRUPTS();
-				impute_constant(view->value + first, view->status + first, view->rows,
-								options->value);
-			}
-			break;
-		default:
-			impute_over_periods(view, options->method);
-	}
+	options->method = choose(PG_GETARG_TEXT_PP(1), "method", impute_methods);
+	options->value = PG_ARGISNULL(2) ? 0 : PG_GETARG_FLOAT8(2);
+	check_impute_options(options, !PG_ARGISNULL(2));
+	step.parts.by_group = impute_by_group(options->method);
+	step.parts.by_period = PG_GETARG_BOOL(3);
+	return step;
 }
 
 PARINDEX_FUNCTION(parindex_impute);
 Datum
 parindex_impute(PG_FUNCTION_ARGS)
 {
-	impute_options options;
+	column_step step;
 	matrix_view before;
 	matrix_view after;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	read_impute_options(fcinfo, &options);
+	step = read_impute_step(fcinfo);
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &before);
 	matrix_open(matrix_copy(&before), &after);
-	impute(&after, &options);
+	run_column_step(&step, NULL, &after, &after, NULL, NULL);
 	PG_RETURN_POINTER(after.matrix);
 }
 
@@ -175,7 +158,7 @@ parindex_impute_report(PG_FUNCTION_ARGS)
 	enum {UNIT, CODE, PERIOD, VALUE, SOURCE, COLUMNS};
 	Datum		values[COLUMNS];
 	bool		nulls[COLUMNS] = {false};
-	impute_options options;
+	column_step step;
 	matrix_view before;
 	matrix_view after;
 	Datum		source;
@@ -183,11 +166,11 @@ parindex_impute_report(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	read_impute_options(fcinfo, &options);
+	step = read_impute_step(fcinfo);
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &before);
 	matrix_open(matrix_copy(&before), &after);
-	impute(&after, &options);
-	source = CStringGetTextDatum(choice_name(methods, options.method));
+	run_column_step(&step, NULL, &after, &after, NULL, NULL);
+	source = CStringGetTextDatum(choice_name(impute_methods, step.as.impute.method));
 	for (int row = 0; row < before.rows; row++)
 	{
 		CHECK_FOR_INTERRUPTS();

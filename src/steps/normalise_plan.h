@@ -94,10 +94,16 @@ basis_gives_share(scale_basis basis)
 
 /*
  * The plan of a leaf whose code is that of `column` of `set`, the matrix the
- * scale is made from.
+ * scale is made from; NULL where there is none, and so no unit to look up.
  */
 extern void plan_criterion(const normalise_options *options, const framework *fw, int leaf,
 						   const matrix_view *set, int column, criterion_plan *plan);
+
+/* The two halves of learning a scale: column_step.h. */
+struct column_learner;
+struct cell_step;
+extern void begin_normalisation(struct column_learner *learner);
+extern void learn_normalisation(struct column_learner *learner, int n, struct cell_step *learned);
 
 /* A whole matrix, by options that have been checked; reference may be NULL (normalise.c). */
 extern score_matrix *normalise_matrix(const normalise_options *options, const matrix_view *matrix,
