@@ -12,6 +12,7 @@
 
 #include "framework/framework.h"
 #include "matrix/score_matrix.h"
+#include "nodes/execnodes.h"
 
 typedef struct matrix_scores
 {
@@ -42,5 +43,9 @@ extern double *matrix_index(const matrix_view *matrix, const framework *fw);
 
 /* Memory for `columns` stretches of a value a row; error 54000 beyond 1 GB. */
 extern double *matrix_column_memory(const matrix_view *matrix, int columns);
+
+/* Every node of every row, as index_scores() gives them; columns are checked. */
+extern void put_index_scores(ReturnSetInfo *result, const matrix_view *matrix,
+							 const framework *fw);
 
 #endif							/* PARINDEX_FIELD_SCORES_H */

@@ -107,9 +107,7 @@ parindex_remove_units(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	enum {UNIT, SHIFT, COLUMNS = SHIFT + RANK_SHIFT_COLUMNS};
-	normalise_options options = {
-		.constant = CONSTANT_NULL, .target = NAN, .scale_min = 0, .scale_max = 100
-	};
+	normalise_options options = normalise_defaults();
 	pipeline	pipeline;
 	matrix_view matrix;
 	double	   *score;
@@ -126,7 +124,8 @@ parindex_remove_units(PG_FUNCTION_ARGS)
 	pipeline.normalise = NULL;
 	if (!PG_ARGISNULL(2))
 	{
-		options.method = parse_normalise_method(PG_GETARG_TEXT_PP(2));
+		options.method = (normalise_method) choose(PG_GETARG_TEXT_PP(2), "method",
+														 normalise_methods);
 		options.lower = PG_GETARG_FLOAT8(3);
 		options.upper = PG_GETARG_FLOAT8(4);
 		check_normalise_options(&options);

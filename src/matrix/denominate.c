@@ -6,7 +6,7 @@
  * multiplied first, so that whole numbers stay exact where they can.
  */
 #include "postgres.h"
-#include "matrix/score_matrix.h"
+#include "matrix/denominate.h"
 
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -25,9 +25,9 @@ find_criterion(const matrix_view *view, const char *code, int length)
 	return column;
 }
 
-static void
-denominate(const matrix_view *from, const matrix_view *to, int column, int denominator,
-		   double scale)
+void
+denominate_column(const matrix_view *from, const matrix_view *to, int column, int denominator,
+				  double scale)
 {
 	const double *value = from->value + (Size) column * from->rows;
 	const uint8 *status = from->status + (Size) column * from->rows;
@@ -71,10 +71,10 @@ parindex_denominate(PG_FUNCTION_ARGS)
 
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &from);
 	matrix_open(matrix_copy(&from), &to);
-	denominate(&from, &to,
-			   find_criterion(&from, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code)),
-			   find_criterion(&from, VARDATA_ANY(denominator), VARSIZE_ANY_EXHDR(denominator)),
-			   PG_GETARG_FLOAT8(3));
+	denominate_column(&from, &to,
+					  find_criterion(&from, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code)),
+					  find_criterion(&from, VARDATA_ANY(denominator), VARSIZE_ANY_EXHDR(denominator)),
+					  PG_GETARG_FLOAT8(3));
 	PG_RETURN_POINTER(to.matrix);
 }
 
@@ -139,7 +139,7 @@ parindex_denominate_all(PG_FUNCTION_ARGS)
 			denominator = read_pair(&from, &iterator, &item, code, &scale);
 		else
 			report_bad_denominators(code);
-		denominate(&from, &to, column, denominator, scale);
+		denominate_column(&from, &to, column, denominator, scale);
 	}
 	PG_RETURN_POINTER(to.matrix);
 }

@@ -4,6 +4,7 @@
  *	  of which too little is.
  */
 #include "postgres.h"
+#include "matrix/screen.h"
 #include "base/arguments/choice.h"
 #include "base/result_column.h"
 #include "matrix/matrix_rows.h"
@@ -109,6 +110,21 @@ share_argument(FunctionCallInfo fcinfo, int argument, const char *name)
 	return share;
 }
 
+score_matrix *
+screen_matrix(const matrix_view *view, double min_share, double min_nonzero, bool by_row)
+{
+	cell_counts *counts = count_cells(view, by_row);
+	int			count = by_row ? view->rows : view->columns;
+	int		   *kept = palloc_extended(sizeof(int) * Max(count, 1), MCXT_ALLOC_HUGE);
+	int			n = 0;
+
+	/* A share that does not exist is not below any. */
+	for (int i = 0; i < count; i++)
+		if (!(availability(&counts[i]) < min_share) && !(non_zero(&counts[i]) < min_nonzero))
+			kept[n++] = i;
+	return by_row ? matrix_select(view, kept, n, NULL, 0) : matrix_select(view, NULL, 0, kept, n);
+}
+
 /* (matrix, min_share, min_nonzero, by) */
 PARINDEX_FUNCTION(parindex_screen);
 Datum
@@ -119,20 +135,7 @@ parindex_screen(PG_FUNCTION_ARGS)
 	double		min_nonzero = share_argument(fcinfo, 2, "min_nonzero");
 	bool		by_row = choose(PG_GETARG_TEXT_PP(3), "by", sides);
 	matrix_view view;
-	cell_counts *counts;
-	int			count;
-	int		   *kept;
-	int			n = 0;
 
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &view);
-	counts = count_cells(&view, by_row);
-	count = by_row ? view.rows : view.columns;
-	kept = palloc_extended(sizeof(int) * count, MCXT_ALLOC_HUGE);
-
-	/* A share that does not exist is not below any. */
-	for (int i = 0; i < count; i++)
-		if (!(availability(&counts[i]) < min_share) && !(non_zero(&counts[i]) < min_nonzero))
-			kept[n++] = i;
-	PG_RETURN_POINTER(by_row ? matrix_select(&view, kept, n, NULL, 0) :
-					  matrix_select(&view, NULL, 0, kept, n));
+	PG_RETURN_POINTER(screen_matrix(&view, min_share, min_nonzero, by_row));
 }

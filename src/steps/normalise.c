@@ -159,11 +159,13 @@ learn_normalisation(column_learner *learner, int n, cell_step *learned)
 static void
 read_normalise_options(FunctionCallInfo fcinfo, normalise_options *options)
 {
-	options->method = parse_normalise_method(PG_GETARG_TEXT_PP(2));
+	*options = normalise_defaults();
+	options->method = (normalise_method) choose(PG_GETARG_TEXT_PP(2), "method", normalise_methods);
 	options->lower = PG_GETARG_FLOAT8(3);
 	options->upper = PG_GETARG_FLOAT8(4);
 	options->constant = PG_ARGISNULL(7) ? CONSTANT_NULL :
-		parse_constant_result(PG_GETARG_TEXT_PP(7));
+		(constant_result) choose(PG_GETARG_TEXT_PP(7), "result of a constant criterion",
+								 constant_results);
 	options->reference_unit = PG_ARGISNULL(8) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(8));
 	options->target = PG_ARGISNULL(9) ? NAN : PG_GETARG_FLOAT8(9);
 	options->scale_min = PG_GETARG_FLOAT8(10);

@@ -11,43 +11,39 @@
 
 #include <math.h>
 
-#include "base/arguments/choice.h"
 
-normalise_method
-parse_normalise_method(const text *name)
+const choice normalise_methods[] = {
+	{"minmax", NORMALISE_MINMAX},
+	{"zscore", NORMALISE_ZSCORE},
+	{"rank", NORMALISE_RANK},
+	{"borda", NORMALISE_BORDA},
+	{"percentile_rank", NORMALISE_PERCENTILE_RANK},
+	{"fraction_of_maximum", NORMALISE_FRACTION_OF_MAXIMUM},
+	{"distance_to_max", NORMALISE_DISTANCE_TO_MAX},
+	{"distance_to_target", NORMALISE_DISTANCE_TO_TARGET},
+	{"distance_to_reference", NORMALISE_DISTANCE_TO_REFERENCE},
+	{"goalposts", NORMALISE_GOALPOSTS},
+	{"log_goalposts", NORMALISE_LOG_GOALPOSTS},
+	{"scaled", NORMALISE_SCALED},
+	{"rule", NORMALISE_RULE},
+	{NULL, 0}
+};
+
+const choice constant_results[] = {
+	{"null", CONSTANT_NULL},
+	{"lower", CONSTANT_LOWER},
+	{"mid", CONSTANT_MID},
+	{"upper", CONSTANT_UPPER},
+	{NULL, 0}
+};
+
+normalise_options
+normalise_defaults(void)
 {
-	static const choice methods[] = {
-		{"minmax", NORMALISE_MINMAX},
-		{"zscore", NORMALISE_ZSCORE},
-		{"rank", NORMALISE_RANK},
-		{"borda", NORMALISE_BORDA},
-		{"percentile_rank", NORMALISE_PERCENTILE_RANK},
-		{"fraction_of_maximum", NORMALISE_FRACTION_OF_MAXIMUM},
-		{"distance_to_max", NORMALISE_DISTANCE_TO_MAX},
-		{"distance_to_target", NORMALISE_DISTANCE_TO_TARGET},
-		{"distance_to_reference", NORMALISE_DISTANCE_TO_REFERENCE},
-		{"goalposts", NORMALISE_GOALPOSTS},
-		{"log_goalposts", NORMALISE_LOG_GOALPOSTS},
-		{"scaled", NORMALISE_SCALED},
-		{"rule", NORMALISE_RULE},
-		{NULL, 0}
+	return (normalise_options) {
+		.method = NORMALISE_MINMAX, .lower = 0, .upper = 100, .constant = CONSTANT_NULL,
+		.target = NAN, .worst = NAN, .best = NAN, .scale_min = 0, .scale_max = 100
 	};
-
-	return (normalise_method) choose(name, "method", methods);
-}
-
-constant_result
-parse_constant_result(const text *name)
-{
-	static const choice results[] = {
-		{"null", CONSTANT_NULL},
-		{"lower", CONSTANT_LOWER},
-		{"mid", CONSTANT_MID},
-		{"upper", CONSTANT_UPPER},
-		{NULL, 0}
-	};
-
-	return (constant_result) choose(name, "result of a constant criterion", results);
 }
 
 static void
@@ -86,12 +82,17 @@ refuse_criterion(const framework *fw, int leaf, const char *problem, const char 
 			 errhint("%s", hint)));
 }
 
-/* Two marks of a rule, which have a direction: the leaf's must not gainsay it. */
+/* Two marks, given or of a rule, which have a direction: the leaf's must not gainsay it. */
 static void
-plan_marks(criterion_plan *plan, const framework *fw, int leaf, const scoring_rule *rule,
-		   bool logarithmic)
+plan_marks(criterion_plan *plan, const normalise_options *options, const framework *fw,
+		   int leaf, const scoring_rule *rule, bool logarithmic)
 {
-	if (rule == NULL || !scoring_rule_float8(rule, RULE_FROM, &plan->from) ||
+	if (options != NULL && !isnan(options->worst))
+	{
+		plan->from = options->worst;
+		plan->to = options->best;
+	}
+	else if (rule == NULL || !scoring_rule_float8(rule, RULE_FROM, &plan->from) ||
 		!scoring_rule_float8(rule, RULE_TO, &plan->to))
 		refuse_criterion(fw, leaf, "has no goalposts",
 						 "Give it a rule in the framework, such as \"goalposts from 20 to 85 max 100\".");
@@ -193,13 +194,13 @@ plan_rule(criterion_plan *plan, const framework *fw, int leaf, const scoring_rul
 			/* FALLTHROUGH */
 		case RULE_RATIO:
 		case RULE_GOALPOSTS:
-			plan_marks(plan, fw, leaf, rule, false);	/* for its checks */
+			plan_marks(plan, NULL, fw, leaf, rule, false);	/* for its checks */
 			plan->basis = BASIS_RULE;
 			plan->rule = rule;
 			break;
 		case RULE_LOG_GOALPOSTS:
 			/* Points that are no finite decimals: nothing to keep exact. */
-			plan_marks(plan, fw, leaf, rule, true);
+			plan_marks(plan, NULL, fw, leaf, rule, true);
 			break;
 		case RULE_POINTS:
 		case RULE_YES_NO:
@@ -261,10 +262,12 @@ plan_criterion(const normalise_options *options, const framework *fw, int leaf,
 			plan_reference_unit(plan, set, column, options->reference_unit);
 			break;
 		case NORMALISE_GOALPOSTS:
-			plan_marks(plan, fw, leaf, rule, rule != NULL && rule->kind == RULE_LOG_GOALPOSTS);
+			plan_marks(plan, options, fw, leaf, rule,
+					   isnan(options->worst) && rule != NULL &&
+					   rule->kind == RULE_LOG_GOALPOSTS);
 			break;
 		case NORMALISE_LOG_GOALPOSTS:
-			plan_marks(plan, fw, leaf, rule, true);
+			plan_marks(plan, options, fw, leaf, rule, true);
 			break;
 		case NORMALISE_SCALED:
 			plan->basis = BASIS_MARKS;

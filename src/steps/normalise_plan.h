@@ -6,6 +6,7 @@
 #ifndef PARINDEX_NORMALISE_PLAN_H
 #define PARINDEX_NORMALISE_PLAN_H
 
+#include "base/arguments/choice.h"
 #include "framework/framework.h"
 #include "framework/framework_argument.h"
 #include "matrix/score_matrix.h"
@@ -46,13 +47,18 @@ typedef struct normalise_options
 	constant_result constant;
 	const char *reference_unit; /* NULL: none */
 	double		target;			/* NaN: none */
+	double		worst;			/* goalposts; NaN: those of the criterion's rule */
+	double		best;
 	double		scale_min;
 	double		scale_max;
 } normalise_options;
 
-/* Names as users write them; errors 22023 with a hint of all names. */
-extern normalise_method parse_normalise_method(const text *name);
-extern constant_result parse_constant_result(const text *name);
+/* Names as users write them. */
+extern const choice normalise_methods[];
+extern const choice constant_results[];
+
+/* minmax to 0 .. 100; what is constant becomes missing. */
+extern normalise_options normalise_defaults(void);
 
 /* Errors 22023 where the numbers among the options contradict each other. */
 extern void check_normalise_options(const normalise_options *options);

@@ -1,0 +1,223 @@
+/*
+ * pipeline_text.c
+ *	  Writing the canonical text of a pipeline: pipeline_parse.c has the grammar.
+ */
+#include "postgres.h"
+#include "pipeline/pipeline.h"
+
+#include "base/forms/text_reader.h"
+#include "common/shortest_dec.h"
+
+static void
+write_number(StringInfo out, double number)
+{
+	char		digits[DOUBLE_SHORTEST_DECIMAL_LEN];
+
+	double_to_shortest_decimal_buf(number, digits);
+	appendStringInfo(out, " %s", digits);
+}
+
+static bool
+is_bare(const char *code)
+{
+	for (; *code != '\0'; code++)
+		if (!((*code >= 'a' && *code <= 'z') || (*code >= 'A' && *code <= 'Z') ||
+			  text_is_digit(*code) || *code == '_' || *code == '.' || *code == '-' ||
+			  IS_HIGHBIT_SET(*code)))
+			return false;
+	return true;
+}
+
+static void
+write_code(StringInfo out, const char *code)
+{
+	if (code[0] != '\0' && is_bare(code))
+		appendStringInfoString(out, code);
+	else
+		text_append_quoted(out, code, (int) strlen(code), '"');
+}
+
+static void
+write_codes(StringInfo out, const code_list *list)
+{
+	for (int i = 0; i < list->count; i++)
+	{
+		appendStringInfoString(out, i == 0 ? "(" : ", ");
+		write_code(out, list->code[i]);
+	}
+	appendStringInfoChar(out, ')');
+}
+
+static void
+write_parts(StringInfo out, const division_rule *parts)
+{
+	if (parts->by_group)
+		appendStringInfoString(out, " by group");
+	if (parts->by_period)
+		appendStringInfoString(out, " by period");
+	if (parts->has_base)
+		appendStringInfo(out, " base period %d", parts->base_period);
+}
+
+static void
+write_impute(StringInfo out, const column_step *step)
+{
+	const impute_options *options = &step->as.impute;
+
+	appendStringInfo(out, " %s", choice_name(impute_methods, options->method));
+	if (options->method == IMPUTE_CONSTANT)
+		write_number(out, options->value);
+	if (!step->parts.by_period)
+		appendStringInfoString(out, " over periods");
+}
+
+static void
+write_treat(StringInfo out, const column_step *step)
+{
+	const treat_limits *limits = &step->as.treat.limits;
+
+	appendStringInfo(out, " winsorise %d then log", limits->winsorise_max);
+	if (limits->skewness != 2)
+	{
+		appendStringInfoString(out, " skewness");
+		write_number(out, limits->skewness);
+	}
+	if (limits->kurtosis != 3.5)
+	{
+		appendStringInfoString(out, " kurtosis");
+		write_number(out, limits->kurtosis);
+	}
+	write_parts(out, &step->parts);
+}
+
+static void
+write_ends(StringInfo out, const char *word, double low, double high)
+{
+	appendStringInfoString(out, word);
+	write_number(out, low);
+	write_number(out, high);
+}
+
+static void
+write_normalise(StringInfo out, const column_step *step)
+{
+	const normalise_options *options = &step->as.normalise;
+	const normalise_options defaults = normalise_defaults();
+	const char *to = "";
+
+	appendStringInfo(out, " %s", choice_name(normalise_methods, options->method));
+	if (options->method == NORMALISE_SCALED)
+	{
+		write_ends(out, "", options->scale_min, options->scale_max);
+		to = " to";
+	}
+	else if (!isnan(options->worst))
+		write_ends(out, "", options->worst, options->best);
+	if (options->method == NORMALISE_GOALPOSTS || options->method == NORMALISE_LOG_GOALPOSTS)
+		to = " to";
+	if (options->lower != defaults.lower || options->upper != defaults.upper)
+		write_ends(out, to, options->lower, options->upper);
+	if (options->constant != defaults.constant)
+		appendStringInfo(out, " constant %s", choice_name(constant_results, options->constant));
+	if (!isnan(options->target))
+	{
+		appendStringInfoString(out, " target");
+		write_number(out, options->target);
+	}
+	if (options->reference_unit != NULL)
+	{
+		appendStringInfoString(out, " reference ");
+		write_code(out, options->reference_unit);
+	}
+	write_parts(out, &step->parts);
+}
+
+static void
+write_denominate(StringInfo out, const pipeline_step *step)
+{
+	for (int i = 0; i < step->denominators; i++)
+	{
+		const denominator *d = &step->denominator[i];
+
+		appendStringInfoString(out, i == 0 ? " " : ", ");
+		write_code(out, d->code);
+		appendStringInfoString(out, " by ");
+		write_code(out, d->by);
+		if (d->scale != 1)
+		{
+			appendStringInfoString(out, " per");
+			write_number(out, d->scale);
+		}
+	}
+}
+
+static void
+write_step(StringInfo out, const pipeline_step *step)
+{
+	appendStringInfoString(out, pipeline_verb_names[step->verb]);
+	switch (step->verb)
+	{
+		case PIPELINE_IMPUTE:
+			write_impute(out, &step->column);
+			break;
+		case PIPELINE_TRANSFORM:
+			break;
+		case PIPELINE_TREAT:
+			write_treat(out, &step->column);
+			break;
+		case PIPELINE_NORMALISE:
+			write_normalise(out, &step->column);
+			break;
+		case PIPELINE_DENOMINATE:
+			write_denominate(out, step);
+			break;
+		case PIPELINE_SCREEN:
+			appendStringInfoString(out, step->by_unit ? " units" : " criteria");
+			write_number(out, step->min_share);
+			if (step->min_nonzero != 0)
+			{
+				appendStringInfoString(out, " nonzero");
+				write_number(out, step->min_nonzero);
+			}
+			break;
+		case PIPELINE_SELECT:
+		case PIPELINE_DROP:
+			appendStringInfoChar(out, ' ');
+			write_codes(out, &step->codes);
+			break;
+	}
+}
+
+char *
+pipeline_step_text(const pipeline_step *step)
+{
+	StringInfoData out;
+
+	initStringInfo(&out);
+	write_step(&out, step);
+	return out.data;
+}
+
+char *
+pipeline_text(const pipeline_plan *plan)
+{
+	StringInfoData out;
+
+	initStringInfo(&out);
+	for (int i = 0; i < plan->steps; i++)
+	{
+		const pipeline_step *step = &plan->step[i];
+
+		if (i > 0)
+			appendStringInfoString(&out, "; ");
+		write_step(&out, step);
+		if (step->on_all)
+			appendStringInfoString(&out, " on all");
+		else if (step->on.count > 0)
+		{
+			appendStringInfoString(&out, " on ");
+			write_codes(&out, &step->on);
+		}
+	}
+	return out.data;
+}
