@@ -56,7 +56,7 @@ include $(PGXS)
 BITCODE_CXXFLAGS += $(CXX_SUBSET)
 
 # The kernel, and the transition functions that inline it, are the hot loops.
-$(filter src/kernel/%,$(OBJS)) src/statistics/moments_state.o src/survey/state/survey_stats.o: CFLAGS += -O3
+$(filter src/kernel/%,$(OBJS)) src/pipeline/row_program.o src/pipeline/wide_row.o src/statistics/moments_state.o src/survey/state/survey_stats.o: CFLAGS += -O3
 
 # Headers are few and small: any change of one rebuilds all.
 $(OBJS): $(shell find src -name '*.h')

@@ -32,6 +32,7 @@ struct framework_cache
 	int32	   *next_node;		/* the node asked for after each, last time */
 	int32		last_node;
 	const void *derived;		/* what the caller made of it, or NULL */
+	void	   *beside;			/* what the caller keeps with it, or NULL */
 	MemoryContext context;		/* of all this but the struct itself */
 };
 
@@ -114,6 +115,13 @@ framework_derived(const framework_cache *cache, const void *(*derive) (const fra
 	return cache->derived;
 }
 
+void **
+framework_beside(const framework_cache *cache, MemoryContext *context)
+{
+	*context = cache->context;
+	return &((framework_cache *) cache)->beside;
+}
+
 /* Whether the cache holds this argument. */
 static bool
 is_cached(const framework_cache *cache, struct varlena *value)
@@ -143,6 +151,7 @@ fill_cache(framework_cache *cache, struct varlena *value)
 
 	cache->fw = NULL;
 	cache->derived = NULL;
+	cache->beside = NULL;
 	MemoryContextReset(cache->context);
 	old = MemoryContextSwitchTo(cache->context);
 	cache->toasted = VARATT_IS_EXTERNAL_ONDISK(value);

@@ -24,6 +24,12 @@ extern const framework *framework_of(const framework_cache *cache);
 extern const void *framework_derived(const framework_cache *cache,
 									 const void *(*derive) (const framework *fw));
 
+/*
+ * A place for what a function keeps beside a framework, NULL at first; what it
+ * points to may live in *context, which ends with the cache.
+ */
+extern void **framework_beside(const framework_cache *cache, MemoryContext *context);
+
 /* Node of a code, or -1; the lookup table is built once, with the cache. */
 extern int	framework_find(const framework_cache *cache, const char *code, int length);
 

@@ -43,11 +43,10 @@ denominate_column(const matrix_view *from, const matrix_view *to, int column, in
 	CHECK_FOR_INTERRUPTS();
 	for (int row = 0; row < from->rows; row++)
 	{
-		cell_status outcome = Max(status[row], divisor_status[row]);
-		double		quotient = value[row] * scale / divisor[row];
+		double		quotient;
+		cell_status outcome = divide_cells(value[row], status[row], divisor[row],
+										   divisor_status[row], scale, &quotient);
 
-		if (outcome == CELL_OBSERVED && divisor[row] == 0)
-			outcome = CELL_MISSING;
 		if (outcome == CELL_OBSERVED && !isfinite(quotient))
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),

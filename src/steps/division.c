@@ -27,8 +27,8 @@ compare_groups(matrix_label a, matrix_label b)
 	return compare_bytes(a.bytes, a.length, b.bytes, b.length);
 }
 
-static int
-compare_labels(const part_label *a, const part_label *b)
+int
+compare_part_labels(const part_label *a, const part_label *b)
 {
 	int			order = compare_groups(a->group, b->group);
 
@@ -105,7 +105,7 @@ division_find(const division *d, matrix_label group, int32 period)
 	while (low <= high)
 	{
 		int			middle = (low + high) / 2;
-		int			order = compare_labels(&wanted, &d->label[middle]);
+		int			order = compare_part_labels(&wanted, &d->label[middle]);
 
 		if (order == 0)
 			return middle;

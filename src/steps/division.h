@@ -26,6 +26,9 @@ typedef struct division
 	part_rows	rows;			/* of the matrix it was made from */
 } division;
 
+/* Order of parts: -1, 0 or 1. */
+extern int	compare_part_labels(const part_label *a, const part_label *b);
+
 /* What tells parts apart. */
 typedef struct division_rule
 {
