@@ -49,7 +49,100 @@ is_plain_node(const tree_node *node)
 		node->round_digits == TREE_NO_ROUNDING && isnan(node->floor);
 }
 
-/* Weights of a size for which pairs of doubles are made. */
+/* Aligned for vectors, all zero. */
+static void *
+palloc_lanes(Size size)
+{
+	char	   *block = palloc0(size + sizeof(lanes));
+
+	return (void *) TYPEALIGN(sizeof(lanes), (uintptr_t) block);
+}
+
+static double *
+lane_at(lanes *vectors, int slot)
+{
+	return (double *) vectors + slot;
+}
+
+/* The scales of all leaves, where each has one that is linear. */
+static void
+make_linear_scales(row_program *program)
+{
+	const framework *fw = program->fw;
+	int			vectors = program->slots / LANES;
+	int			leaf = 0;
+
+	program->scales = palloc_lanes(sizeof(linear_scales) * vectors);
+	program->leaf_slot = palloc(sizeof(int) * fw->leaves);
+	program->leaf_criterion = palloc(sizeof(int) * fw->leaves);
+	for (int i = 0; i < vectors; i++)
+		program->scales[i].length = lanes_of(1);
+	program->linear = true;
+	for (int i = 0; i < fw->nodes && program->linear; i++)
+	{
+		int			criterion = program->criterion[i];
+		int			slot = program->slot[i];
+		linear_scales *scales = &program->scales[slot / LANES];
+		const cell_scale *s;
+
+		if (fw->node[i].children > 0)
+			continue;
+		program->linear = criterion >= 0 && program->chain[criterion].linear != NULL;
+		if (!program->linear)
+			break;
+		s = program->chain[criterion].linear;
+		scales->direction[slot % LANES] = s->direction;
+		scales->from[slot % LANES] = s->scale.from;
+		scales->length[slot % LANES] = s->scale.length;
+		scales->least[slot % LANES] = s->share && s->held ? 0 : -INFINITY;
+		scales->most[slot % LANES] = s->share && s->held ? 1 : INFINITY;
+		scales->lower[slot % LANES] = s->share ? s->lower : 0;
+		scales->upper[slot % LANES] = s->share ? s->upper : 1;
+		program->leaf_slot[leaf] = slot;
+		program->leaf_criterion[leaf++] = criterion;
+	}
+}
+
+/* Gives nodes their slots; false where weights are not fit for quick_mean(). */
+static bool
+make_slots(row_program *program)
+{
+	const framework *fw = program->fw;
+	int			count = LANES;	/* the root stands alone */
+	lanes	   *weight;
+	bool		fit = true;
+
+	program->slot = palloc0(sizeof(int) * fw->nodes);
+	program->first_slot = palloc0(sizeof(int) * fw->nodes);
+	program->weights = palloc0(sizeof(quick_weights) * fw->nodes);
+	for (int i = 0; i < fw->nodes; i++)
+	{
+		const tree_node *node = &fw->node[i];
+
+		program->first_slot[i] = count;
+		program->weights[i].vectors = (node->children + LANES - 1) / LANES;
+		for (int c = 0; c < node->children; c++)
+			program->slot[node->first_child + c] = count + c;
+		count += program->weights[i].vectors * LANES;
+	}
+	program->slots = count;
+	program->score = palloc_lanes(sizeof(double) * count);
+	weight = palloc_lanes(sizeof(double) * count);
+	for (int i = 0; i < fw->nodes; i++)
+		*lane_at(weight, program->slot[i]) = fw->node[i].weight;
+	for (int i = 0; i < fw->nodes; i++)
+	{
+		quick_weights *weights = &program->weights[i];
+
+		weights->weight = weight + program->first_slot[i] / LANES;
+		for (int c = 0; c < fw->node[i].children; c++)
+			weights->sum += fw->node[fw->node[i].first_child + c].weight;
+		weights->reciprocal = 1 / weights->sum;
+		fit &= quick_mean_takes((const double *) weights->weight, weights->vectors * LANES);
+	}
+	return fit;
+}
+
 static bool
 is_plain(const framework *fw)
 {
@@ -58,8 +151,6 @@ is_plain(const framework *fw)
 		const tree_node *node = &fw->node[i];
 
 		if (node->children > 0 ? !is_plain_node(node) : node->round_digits != TREE_NO_ROUNDING)
-			return false;
-		if (!(node->weight == 0 || (node->weight > 0x1p-100 && node->weight < 0x1p100)))
 			return false;
 	}
 	return true;
@@ -74,8 +165,6 @@ row_program_new(const fitted *f, const framework *fw)
 	program->f = f;
 	program->fw = fw;
 	program->criterion = palloc(sizeof(int) * fw->nodes);
-	program->weight = palloc(sizeof(split_number) * fw->nodes);
-	program->score = palloc(sizeof(double) * fw->nodes);
 	program->result = palloc0(sizeof(tree_result) * fw->nodes);
 	program->x = palloc(sizeof(double) * Max(f->codes, 1));
 	program->status = palloc(sizeof(uint8) * Max(f->codes, 1));
@@ -85,12 +174,13 @@ row_program_new(const fitted *f, const framework *fw)
 		const char *code = framework_code(fw, i, &length);
 
 		program->criterion[i] = fw->node[i].leaf < 0 ? -1 : fitted_find(f, code, length);
-		program->weight[i] = split_number_of(fw->node[i].weight);
 	}
-	program->plain = is_plain(fw);
+	program->plain = make_slots(program) && is_plain(fw);
 	program->chained = is_chained(f);
 	if (program->chained)
 		make_chains(program);
+	if (program->chained && program->plain)
+		make_linear_scales(program);
 	return program;
 }
 
@@ -113,60 +203,65 @@ follow_chain(const row_program *program, int criterion, const fitted_row *row)
 	return status == CELL_OBSERVED ? x : NAN;
 }
 
-static inline double
-linear_value(const cell_scale *s, double x)
+/* The leaves of a plain tree. */
+static void
+make_leaves(const row_program *program, const fitted_row *row)
 {
-	double		share = (s->direction * x - s->scale.from) / s->scale.length;
+	const framework *fw = program->fw;
+	double	   *score = (double *) program->score;
 
-	if (!s->share)
-		return share;
-	return share_between(s->held ? Min(Max(share, 0), 1) : share, s->lower, s->upper);
+	for (int i = 0; i < fw->nodes; i++)
+		if (fw->node[i].children == 0)
+			score[program->slot[i]] = program->criterion[i] < 0 ? NAN :
+				follow_chain(program, program->criterion[i], row);
 }
 
-static inline double
-leaf_value(const row_program *program, int criterion, const fitted_row *row)
+static void
+make_linear_leaves(const row_program *program, const fitted_row *row)
 {
-	const cell_scale *linear = program->chain[criterion].linear;
-	double		x = row->x[criterion];
+	double	   *score = (double *) program->score;
+	int			leaves = program->fw->leaves;
+	int			vectors = program->slots / LANES;
+	lane_mask	beyond = {0};
+	bool		fine = true;
 
-	if (linear != NULL)
+	for (int i = 0; i < leaves; i++)
+		score[program->leaf_slot[i]] = row->x[program->leaf_criterion[i]];
+	for (int i = 1; i < vectors; i++)
 	{
-		x = linear_value(linear, x);	/* NaN where it is */
-		if (likely(double_is_finite(x) || row->status[criterion] != CELL_OBSERVED))
-			return x + 0.0;
+		lanes		value = linear_scales_at(&program->scales[i], program->score[i]);
+
+		program->score[i] = value;
+		beyond |= lanes_size(value) == lanes_of(INFINITY);
 	}
-	return follow_chain(program, criterion, row);
+	for (int lane = 0; lane < LANES; lane++)
+		fine &= beyond[lane] == 0;
+	if (unlikely(!fine))
+		make_leaves(program, row);	/* to tell */
 }
 
 /* ---------- nodes ---------- */
 
 static double
-exact_mean(const row_program *program, const tree_node *node)
+mean_of_children(const row_program *program, int i)
 {
+	const quick_weights *weights = &program->weights[i];
+	const lanes *score = program->score + program->first_slot[i] / LANES;
 	exact_quotient mean;
-
-	exact_quotient_init(&mean);
-	for (int c = node->first_child; c < node->first_child + node->children; c++)
-		if (!isnan(program->score[c]))
-			exact_quotient_add(&mean, program->score[c], program->fw->node[c].weight,
-							   program->fw->node[c].weight);
-	return exact_quotient_get(&mean) + 0.0;
-}
-
-static inline double
-mean_of_children(const row_program *program, const tree_node *node)
-{
-	const double *score = program->score + node->first_child;
-	const split_number *weight = program->weight + node->first_child;
-	quick_quotient quick = {0};
 	double		result;
 
-	for (int i = 0; i < node->children; i++)
-		if (!isnan(score[i]))
-			quick_quotient_add(&quick, score[i], &weight[i]);
-	if (quick.terms == 0)
-		return NAN;
-	return likely(quick_quotient_get(&quick, &result)) ? result : exact_mean(program, node);
+	if (likely(quick_mean(weights, score, &result)))
+		return result;
+	exact_quotient_init(&mean);
+	for (int c = 0; c < program->fw->node[i].children; c++)
+	{
+		double		s = ((const double *) score)[c];
+		double		w = ((const double *) weights->weight)[c];
+
+		if (!isnan(s))
+			exact_quotient_add(&mean, s, w, w);
+	}
+	return exact_quotient_get(&mean) + 0.0;
 }
 
 double
@@ -176,17 +271,14 @@ row_program_index(row_program *program, const fitted_row *row)
 
 	if (!program->plain || !program->chained)
 		return row_program_nodes(program, row) ? program->result[0].score : NAN;
+	if (program->linear)
+		make_linear_leaves(program, row);
+	else
+		make_leaves(program, row);
 	for (int i = fw->nodes - 1; i >= 0; i--)
-	{
-		const tree_node *node = &fw->node[i];
-
-		if (node->children > 0)
-			program->score[i] = mean_of_children(program, node);
-		else
-			program->score[i] = program->criterion[i] < 0 ? NAN :
-				leaf_value(program, program->criterion[i], row);
-	}
-	return program->score[0];
+		if (fw->node[i].children > 0)
+			*lane_at(program->score, program->slot[i]) = mean_of_children(program, i);
+	return *lane_at(program->score, program->slot[0]);
 }
 
 bool

@@ -10,7 +10,8 @@
 #ifndef PARINDEX_ROW_PROGRAM_H
 #define PARINDEX_ROW_PROGRAM_H
 
-#include "kernel/exact/quick_quotient.h"
+#include "kernel/exact/quick_mean.h"
+#include "kernel/field/linear_scales.h"
 #include "pipeline/fitted.h"
 
 /* What happens to a value of one criterion, where that does not depend on its part. */
@@ -29,8 +30,16 @@ typedef struct row_program
 	bool		chained;		/* steps are chains */
 	row_chain  *chain;			/* by criterion */
 	bool		plain;			/* nodes are weighted means that renormalise */
-	split_number *weight;		/* by node, of a plain tree */
-	double	   *score;			/* likewise; NaN where there is none */
+	/* Of a plain tree, children of a node in neighbouring slots, filled up: */
+	int			slots;
+	int		   *slot;			/* by node: of its own score */
+	int		   *first_slot;		/* by node: of its children, a multiple of LANES ... */
+	quick_weights *weights;		/* ... and their weights */
+	lanes	   *score;			/* NaN where there is none */
+	bool		linear;			/* all leaves are of one linear scale: */
+	linear_scales *scales;
+	int		   *leaf_slot;		/* by leaf: its slot ... */
+	int		   *leaf_criterion; /* ... and criterion */
 	double	   *x;				/* by criterion: values, for the caller to fill ... */
 	uint8	   *status;			/* ... with their cell_status */
 	tree_result *result;		/* by node */

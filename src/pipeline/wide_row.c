@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "access/htup_details.h"
+#include "access/tupmacs.h"
 #include "catalog/pg_type.h"
 #include "kernel/tree/tree.h"
 #include "utils/array.h"
@@ -104,6 +105,29 @@ find_attribute(const wide_row *row, int i)
 			 errhint("Rename columns in a subquery and pass its row, or pass an array of values.")));
 }
 
+/* Up to the last attribute that is wanted. */
+static void
+plan_walk(wide_row *row)
+{
+	row->walk = palloc(sizeof(walked_attribute) * Max(row->tupdesc->natts, 1));
+	row->walked = 0;
+	row->fixed = true;
+	for (int i = 0; i < row->codes; i++)
+		row->walked = Max(row->walked, row->attribute[i] + 1);
+	for (int k = 0; k < row->walked; k++)
+	{
+		Form_pg_attribute attribute = TupleDescAttr(row->tupdesc, k);
+
+		row->fixed &= attribute->attlen > 0 && attribute->attbyval;
+		row->walk[k] = (walked_attribute) {
+			-1, attribute->attlen, attribute->attalign, attribute->atttypid == FLOAT8OID,
+			attribute->atttypid
+		};
+	}
+	for (int i = 0; i < row->codes; i++)
+		row->walk[row->attribute[i]].criterion = i;
+}
+
 static void
 learn_row_type(wide_row *row, Oid type, int32 typmod)
 {
@@ -123,6 +147,7 @@ learn_row_type(wide_row *row, Oid type, int32 typmod)
 		row->attribute[i] = find_attribute(row, i);
 		row->attribute_type[i] = TupleDescAttr(row->tupdesc, row->attribute[i])->atttypid;
 	}
+	plan_walk(row);
 	row->type = type;
 	row->typmod = typmod;
 	MemoryContextSwitchTo(old);
@@ -148,6 +173,37 @@ as_float8(Datum value, Oid type)
 	}
 }
 
+/*
+ * Attributes of fixed length, one after the other: what heap_deform_tuple() does,
+ * without a stop between.
+ */
+static void
+walk_tuple(const wide_row *row, HeapTupleHeader header, double *x, uint8 *status)
+{
+	const char *data = (const char *) header + header->t_hoff;
+	const bits8 *there = (header->t_infomask & HEAP_HASNULL) != 0 ? header->t_bits : NULL;
+	Size		offset = 0;
+
+	for (int k = 0; k < row->walked; k++)
+	{
+		walked_attribute a = row->walk[k];
+
+		if (there != NULL && att_isnull(k, there))
+		{
+			if (a.criterion >= 0)
+				put_missing(a.criterion, x, status);
+			continue;
+		}
+		offset = a.length == 8 ? DOUBLEALIGN(offset) : att_align_nominal(offset, a.align);
+		if (likely(a.is_float8 && a.criterion >= 0))
+			put_value(row, a.criterion, *(const double *) (data + offset), x, status);
+		else if (a.criterion >= 0)
+			put_value(row, a.criterion, as_float8(fetch_att(data + offset, true, a.length), a.type),
+					  x, status);
+		offset += a.length;
+	}
+}
+
 static void
 read_record(wide_row *row, HeapTupleHeader header, double *x, uint8 *status)
 {
@@ -157,6 +213,11 @@ read_record(wide_row *row, HeapTupleHeader header, double *x, uint8 *status)
 
 	if (unlikely(type != row->type || typmod != row->typmod))
 		learn_row_type(row, type, typmod);
+	if (row->fixed && (int) HeapTupleHeaderGetNatts(header) >= row->walked)
+	{
+		walk_tuple(row, header, x, status);
+		return;
+	}
 	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
 	ItemPointerSetInvalid(&tuple.t_self);
 	tuple.t_tableOid = InvalidOid;

@@ -11,6 +11,16 @@
 #include "access/tupdesc.h"
 #include "fmgr.h"
 
+/* An attribute of fixed length, and what is to be done with it. */
+typedef struct walked_attribute
+{
+	int32		criterion;		/* -1: none */
+	int16		length;
+	char		align;
+	bool		is_float8;
+	Oid			type;
+} walked_attribute;
+
 /* Begins with zeros but for `codes`, `code` and `context`. */
 typedef struct wide_row
 {
@@ -26,6 +36,9 @@ typedef struct wide_row
 	TupleDesc	tupdesc;
 	int		   *attribute;		/* by criterion, from 0 */
 	Oid		   *attribute_type;
+	bool		fixed;			/* attributes before `walked` are of fixed length and by value */
+	int			walked;
+	walked_attribute *walk;		/* by attribute */
 	Datum	   *datum;			/* by attribute */
 	bool	   *null;
 } wide_row;

@@ -62,6 +62,8 @@ main(int argc, char **argv)
 	{
 		static exact_quotient exact;
 		quick_quotient quick = {0};
+		quick_quotient small = {0};
+		bool		all_short = true;
 		int			score_kind = random_below(6);
 		int			weight_kind = random_below(4);
 		int			n = 1 + random_below(random_below(4) > 0 ? 8 : MOST_TERMS);
@@ -76,10 +78,17 @@ main(int argc, char **argv)
 
 			exact_quotient_add(&exact, a, b.value, b.value);
 			quick_quotient_add(&quick, a, &b);
+			all_short &= is_short_number(b.value);
+			quick_quotient_add_short(&small, a, b.value);
 		}
 		expected = exact_quotient_get(&exact);
 		ordinary += score_kind <= 1;
-		if (!quick_quotient_get(&quick, &result))
+		small.bottom = quick.bottom;
+		small.bottom_low = quick.bottom_low;
+		if (all_short && quick_quotient_get(&small, 1 / small.bottom, QUICK_SHORT_ERROR, &result))
+			check(memcmp(&expected, &result, sizeof(double)) == 0, "round %ld: short %a instead of %a",
+				  round, result, expected);
+		if (!quick_quotient_get(&quick, 1 / quick.bottom, QUICK_ERROR, &result))
 			continue;
 		given += score_kind <= 1;
 		check(memcmp(&expected, &result, sizeof(double)) == 0, "round %ld: %a instead of %a",

@@ -74,30 +74,58 @@ quick_quotient_add(quick_quotient *q, double a, const split_number *b)
 }
 
 /*
- * False where pairs of doubles cannot tell. The error of top_low is below
- * (terms^2 + 4 terms) 2^-106 size, that of the quotient of pairs below
- * 2^-102 of size / bottom: together below (terms + 4)^2 2^-102 size / bottom.
+ * The same for a b of at most 26 bits, whose products with both halves of a
+ * are exact; bottom is for the caller to set. The rounding of top_low then is
+ * that of numbers 2^-26 of the sum.
+ */
+#define QUICK_ERROR 0x1p-102
+#define QUICK_SHORT_ERROR 0x1p-76
+
+static inline bool
+is_short_number(double x)
+{
+	return split_number_of(x).low == 0;
+}
+
+static inline void
+quick_quotient_add_short(quick_quotient *q, double a, double b)
+{
+	double		scaled = 134217729.0 * a;
+	double		high = scaled - (scaled - a);
+	double		product = high * b;
+
+	quick_add(&q->top, &q->top_low, product, (a - high) * b);
+	q->size += fabs(product);
+	q->terms++;
+}
+
+/*
+ * False where pairs of doubles cannot tell; reciprocal is 1 / bottom, rounded.
+ * With unit 2^-106 the error of top_low is below (terms^2 + 4 terms) unit size,
+ * that of the quotient of pairs below 16 units of size / bottom: together below
+ * (terms + 4)^2 times 16 units of size / bottom, which unit_error, QUICK_ERROR,
+ * is. For short numbers the unit is 2^-80.
  */
 static inline bool
-quick_quotient_get(const quick_quotient *q, double *result)
+quick_quotient_get(const quick_quotient *q, double reciprocal, double unit_error, double *result)
 {
 	double		top = q->top + q->top_low;
 	double		top_low = q->top_low - (top - q->top);
-	double		bottom = q->bottom + q->bottom_low;
-	double		bottom_low = q->bottom_low - (bottom - q->bottom);
-	double		first = top / bottom;
+	double		first = top * reciprocal;
 	split_number f = split_number_of(first);
-	split_number b = split_number_of(bottom);
-	double		product = first * bottom;
+	split_number b = split_number_of(q->bottom);
+	double		product = first * q->bottom;
 	double		product_low = ((f.high * b.high - product) + f.high * b.low + f.low * b.high) +
 		f.low * b.low;
-	double		second = (((top - product) - product_low) + (top_low - first * bottom_low)) / bottom;
+	double		second = (((top - product) - product_low) + (top_low - first * q->bottom_low)) *
+		reciprocal;
 	double		rounded = first + second;
 	double		rest = second - (rounded - first);
-	double		error = (q->terms + 4.0) * (q->terms + 4.0) * 0x1p-102 * (q->size / bottom);
+	double		terms = q->terms + 4.0;
+	double		error = terms * terms * unit_error * (q->size * reciprocal);
 
-	if (!(q->size > 0x1p-800 && q->size < 0x1p600 && bottom > 0x1p-100 && bottom < 0x1p200 &&
-		  fabs(rounded) > 0x1p-700 && q->terms < 0x1p20))
+	if (!(q->size > 0x1p-800 && q->size < 0x1p600 && q->bottom > 0x1p-100 &&
+		  q->bottom < 0x1p200 && fabs(rounded) > 0x1p-700 && q->terms < 0x1p20))
 		return false;
 	*result = rounded;
 	return rounded + (rest + error) == rounded && rounded + (rest - error) == rounded;
