@@ -174,6 +174,18 @@ new_cache(MemoryContext context)
 	return cache;
 }
 
+const framework_cache *
+framework_cache_new(const framework *fw)
+{
+	framework_cache *cache = new_cache(CurrentMemoryContext);
+	MemoryContext old = MemoryContextSwitchTo(cache->context);
+
+	index_codes(cache, fw);
+	cache->fw = fw;
+	MemoryContextSwitchTo(old);
+	return cache;
+}
+
 /*
  * The list stands in order of use, and the last of it makes way: what one
  * call holds stays, whatever its other argument.

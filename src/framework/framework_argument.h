@@ -30,6 +30,9 @@ extern const void *framework_derived(const framework_cache *cache,
  */
 extern void **framework_beside(const framework_cache *cache, MemoryContext *context);
 
+/* The same for a framework that is no argument, in the current context. */
+extern const framework_cache *framework_cache_new(const framework *fw);
+
 /* Node of a code, or -1; the lookup table is built once, with the cache. */
 extern int	framework_find(const framework_cache *cache, const char *code, int length);
 

@@ -20,7 +20,7 @@ typedef struct fitted_cache
 	struct varatt_external pointer;
 	struct varlena *compressed; /* as it came, or NULL */
 	uint8		fingerprint[FITTED_FINGERPRINT];
-	const fitted *f;			/* NULL: nothing yet */
+	fitted	   *f;				/* NULL: nothing yet */
 } fitted_cache;
 
 /* As in framework_argument.c: a toast pointer, or else a fingerprint, tells the value. */
@@ -45,7 +45,7 @@ is_cached(const fitted_cache *cache, struct varlena *value)
 				  cache->fingerprint, FITTED_FINGERPRINT) == 0;
 }
 
-const fitted *
+fitted *
 fitted_cached(struct varlena *value, MemoryContext context, void **place)
 {
 	fitted_cache *cache = *place;
@@ -72,6 +72,7 @@ fitted_cached(struct varlena *value, MemoryContext context, void **place)
 	cache->compressed = VARATT_IS_COMPRESSED(value) ?
 		(struct varlena *) DatumGetPointer(datumCopy(PointerGetDatum(value), false, -1)) : NULL;
 	cache->f = fitted_read(plain);
+	cache->f->context = cache->context;
 	MemoryContextSwitchTo(old);
 	return cache->f;
 }

@@ -35,6 +35,10 @@ typedef struct fitted
 	int			codes;			/* criteria that values are given of, in their order */
 	char	  **code;
 	fitted_step *step;			/* of each of the plan's */
+
+	/* Of one that is kept: where it lives, and what its user keeps with it. */
+	MemoryContext context;
+	void	   *beside;
 } fitted;
 
 /* From and to a value; fitted_read() needs a value that fitted_write() made. */
@@ -43,7 +47,7 @@ extern fitted *fitted_read(const fitted_pipeline *value);
 
 /* An argument that is read once a call; and one that is read once a query, kept in *place. */
 #define PG_GETARG_FITTED(i) fitted_read((fitted_pipeline *) PG_DETOAST_DATUM(PG_GETARG_DATUM(i)))
-extern const fitted *fitted_cached(struct varlena *value, MemoryContext context, void **place);
+extern fitted *fitted_cached(struct varlena *value, MemoryContext context, void **place);
 
 /* Number of a criterion among f->code, or -1. */
 extern int	fitted_find(const fitted *f, const char *code, int length);

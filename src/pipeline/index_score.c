@@ -16,38 +16,38 @@
 
 /* ---------- rows ---------- */
 
-/* What is kept from row to row, beside the framework. */
+/* What is kept from row to row, beside a fitted pipeline. */
 typedef struct row_scorer
 {
-	void	   *cache;			/* of the fitted pipeline */
-	row_program *program;		/* NULL: none yet */
+	row_program *program;
 	wide_row	wide;
 } row_scorer;
 
 static row_scorer *
-scorer_argument(FunctionCallInfo fcinfo, const framework_cache *cache)
+new_scorer(fitted *f, const framework *fw)
 {
+	MemoryContext old = MemoryContextSwitchTo(f->context);
+	row_scorer *scorer = palloc0(sizeof(row_scorer));
+
+	scorer->wide.codes = f->codes;
+	scorer->wide.code = f->code;
+	scorer->wide.context = f->context;
+	scorer->program = row_program_new(f, fw);
+	f->beside = scorer;
+	MemoryContextSwitchTo(old);
+	return scorer;
+}
+
+/* The pipeline is kept beside the framework, and ends with it. */
+static row_scorer *
+scorer_argument(FunctionCallInfo fcinfo)
+{
+	const framework_cache *cache = framework_argument(fcinfo, 1);
 	MemoryContext context;
 	void	  **place = framework_beside(cache, &context);
-	row_scorer *scorer = *place;
-	const fitted *f;
+	fitted	   *f = fitted_cached((struct varlena *) PG_GETARG_POINTER(0), context, place);
 
-	if (unlikely(scorer == NULL))
-		*place = scorer = MemoryContextAllocZero(context, sizeof(row_scorer));
-	f = fitted_cached((struct varlena *) PG_GETARG_POINTER(0), context, &scorer->cache);
-	if (unlikely(scorer->program == NULL || f != scorer->program->f))
-	{
-		MemoryContext old = MemoryContextSwitchTo(context);
-
-		scorer->program = NULL;
-		memset(&scorer->wide, 0, sizeof(scorer->wide));
-		scorer->wide.codes = f->codes;
-		scorer->wide.code = f->code;
-		scorer->wide.context = context;
-		scorer->program = row_program_new(f, framework_of(cache));
-		MemoryContextSwitchTo(old);
-	}
-	return scorer;
+	return likely(f->beside != NULL) ? f->beside : new_scorer(f, framework_of(cache));
 }
 
 /* Arguments 3 and 4: a group and a period, which may be NULL. */
@@ -93,7 +93,7 @@ parindex_fitted_index_score(PG_FUNCTION_ARGS)
 
 	if (any_null(fcinfo))
 		PG_RETURN_NULL();
-	scorer = scorer_argument(fcinfo, framework_argument(fcinfo, 1));
+	scorer = scorer_argument(fcinfo);
 	read_row(fcinfo, scorer, &row);
 	index = row_program_index(scorer->program, &row);
 	if (isnan(index))
@@ -117,7 +117,7 @@ parindex_fitted_score_rows(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	if (any_null(fcinfo))
 		return (Datum) 0;
-	scorer = scorer_argument(fcinfo, framework_argument(fcinfo, 1));
+	scorer = scorer_argument(fcinfo);
 	read_row(fcinfo, scorer, &row);
 	if (!row_program_nodes(scorer->program, &row))
 		return (Datum) 0;

@@ -79,11 +79,12 @@ extern pipeline_plan *pipeline_argument(FunctionCallInfo fcinfo, int argument);
 
 /*
  * Which criteria a column step is for, by number among `count` codes, or NULL
- * for all. Error 22023 for one that it names and that is not among them.
+ * for all. Where these are all there are, error 22023 for one that it names and
+ * that is not among them.
  */
 typedef const char *(*code_at) (const void *arg, int i, int *length);
 extern bool *pipeline_step_criteria(const pipeline_plan *plan, int step, int count,
-									code_at code, const void *arg);
+									code_at code, const void *arg, bool are_all);
 
 /* What a step brought about; see run_pipeline(). */
 typedef struct pipeline_observer

@@ -4,8 +4,8 @@
  *
  *	  pipeline = step {";" step}, or nothing
  *	  step     = "impute" method [number] ["over" "periods"] [on]
- *	           | "treat" "winsorise" count "then" "log" {limit} {by} [on]
- *	           | "normalise" method {number} {option} {by} [on]
+ *	           | "treat" "winsorise" count "then" "log" {limit | by} [on]
+ *	           | "normalise" method {number} {option | by} [on]
  *	           | "denominate" code "by" code ["per" number] {"," ...}
  *	           | "screen" ("units" | "criteria") share ["nonzero" share]
  *	           | ("select" | "drop") codes
@@ -164,30 +164,27 @@ parse_codes(text_reader *reader)
 
 /* ---------- steps ---------- */
 
-static void
-parse_parts(text_reader *reader, division_rule *parts)
+/* False where what comes says nothing of parts. */
+static bool
+accept_part(text_reader *reader, division_rule *parts)
 {
-	for (;;)
+	if (accept_word(reader, "by"))
 	{
-		if (accept_word(reader, "by"))
-		{
-			if (accept_word(reader, "group"))
-				parts->by_group = true;
-			else if (accept_word(reader, "period"))
-				parts->by_period = true;
-			else
-				text_error(reader, "\"group\" or \"period\"");
-		}
-		else if (accept_word(reader, "base"))
-		{
-			expect_word(reader, "period");
-			parts->has_base = true;
-			parts->base_period = parse_integer(reader, PG_INT32_MIN, PG_INT32_MAX,
-											   "a period, a whole number");
-		}
+		if (accept_word(reader, "group"))
+			parts->by_group = true;
+		else if (accept_word(reader, "period"))
+			parts->by_period = true;
 		else
-			return;
+			text_error(reader, "\"group\" or \"period\"");
+		return true;
 	}
+	if (!accept_word(reader, "base"))
+		return false;
+	expect_word(reader, "period");
+	parts->has_base = true;
+	parts->base_period = parse_integer(reader, PG_INT32_MIN, PG_INT32_MAX,
+									   "a period, a whole number");
+	return true;
 }
 
 static void
@@ -239,11 +236,10 @@ parse_treat(text_reader *reader, column_step *step)
 			options->limits.skewness = parse_number(reader, "the limit of skewness");
 		else if (accept_word(reader, "kurtosis"))
 			options->limits.kurtosis = parse_number(reader, "the limit of kurtosis");
-		else
+		else if (!accept_part(reader, &step->parts))
 			break;
 	}
 	check_treat_options(options);
-	parse_parts(reader, &step->parts);
 }
 
 static void
@@ -287,11 +283,10 @@ parse_normalise(text_reader *reader, column_step *step)
 			options->target = parse_number(reader, "the target");
 		else if (accept_word(reader, "reference"))
 			options->reference_unit = parse_code(reader, "the name of a unit");
-		else
+		else if (!accept_part(reader, &step->parts))
 			break;
 	}
 	check_normalise_options(options);
-	parse_parts(reader, &step->parts);
 }
 
 static void

@@ -46,7 +46,7 @@ need_code(const char *wanted, int count, code_at code, const void *arg)
 
 bool *
 pipeline_step_criteria(const pipeline_plan *plan, int number, int count, code_at code,
-					   const void *arg)
+					   const void *arg, bool are_all)
 {
 	const pipeline_step *step = &plan->step[number];
 	bool	   *wanted;
@@ -56,7 +56,13 @@ pipeline_step_criteria(const pipeline_plan *plan, int number, int count, code_at
 	wanted = palloc(sizeof(bool) * Max(count, 1));
 	memset(wanted, step->on.count == 0, count);
 	for (int i = 0; i < step->on.count; i++)
-		wanted[need_code(step->on.code[i], count, code, arg)] = true;
+	{
+		int			k = are_all ? need_code(step->on.code[i], count, code, arg) :
+			find_code(step->on.code[i], count, code, arg);
+
+		if (k >= 0)
+			wanted[k] = true;
+	}
 	if (step->on.count > 0)
 		return wanted;
 
@@ -149,7 +155,7 @@ run_step(running *run, const step_keeper *keeper)
 		case PIPELINE_TREAT:
 		case PIPELINE_NORMALISE:
 			wanted = pipeline_step_criteria(run->plan, run->step, run->matrix.columns,
-											column_code, &run->matrix);
+											column_code, &run->matrix, true);
 			run_column_step(&step->column, run->cache, &run->matrix, &run->matrix, wanted, keeper);
 			if (wanted != NULL)
 				pfree(wanted);
