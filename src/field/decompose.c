@@ -68,10 +68,11 @@ check_linear(const framework *fw)
 
 /* Whether a child counts in its parent's score: with its own, or as zero. */
 static bool
-child_counts(const tree_node *parent, const tree_result *child)
+child_counts(const tree_node *parent, const tree_node *node, const tree_result *child)
 {
 	/* Only units that have an index are decomposed: they have data. */
-	return tree_child_counts((cell_status) child->status, child->left, tree_zeros(parent, true));
+	return tree_is_there(node) &&
+		tree_child_counts((cell_status) child->status, child->left, tree_zeros(parent, true));
 }
 
 /*
@@ -92,7 +93,7 @@ share_out(const framework *fw, int node, const tree_result *result, double *effe
 	{
 		exact_total_init(&total);
 		for (int i = parent->first_child; i < end; i++)
-			if (child_counts(parent, &result[i]))
+			if (child_counts(parent, &fw->node[i], &result[i]))
 				exact_total_add_product(&total, result[i].weight, 1);
 		exact_total_get(&total, &all);
 	}
@@ -100,7 +101,7 @@ share_out(const framework *fw, int node, const tree_result *result, double *effe
 	{
 		effective[i] = 0;
 		if (effective[node] == 0 || result[node].status != CELL_OBSERVED ||
-			!child_counts(parent, &result[i]))
+			!child_counts(parent, &fw->node[i], &result[i]))
 			continue;
 		exact_total_init(&total);
 		exact_total_add_product(&total, effective[node], result[i].weight);

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "kernel/field/normalise.h"
+#include "kernel/tree/tree_rules.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
@@ -98,7 +99,8 @@ read_row_leaves(const matrix_scores *scores, int row)
 		else
 			tree_leaf(node, matrix->value[cell], matrix->status[cell], &scores->result[i]);
 		framework_round(node, &scores->result[i]);
-		has_data |= scores->result[i].status == CELL_OBSERVED;
+		if (!has_data && scores->result[i].status == CELL_OBSERVED)
+			has_data = tree_reaches_root(scores->fw->node, i);
 	}
 	return has_data;
 }
@@ -119,7 +121,7 @@ evaluate_row(const matrix_scores *scores, int row, int first)
 		if (fw->node[i].leaf >= 0)
 			continue;
 		error = tree_combine(fw->node, i, scores->result, has_data, &culprit);
-		if (unlikely(error != TREE_OK))
+		if (unlikely(error != TREE_OK && tree_reaches_root(fw->node, i)))
 			framework_report(fw, error, i, culprit,
 							 matrix_unit_cstring(scores->matrix, row));
 		if (scores->rescaled[i] != NULL)

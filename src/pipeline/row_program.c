@@ -6,6 +6,7 @@
 #include "pipeline/row_program.h"
 
 #include "kernel/exact/exact_quotient.h"
+#include "kernel/tree/tree_rules.h"
 
 /* ---------- making ---------- */
 
@@ -302,7 +303,8 @@ row_program_nodes(row_program *program, const fitted_row *row)
 		else
 			tree_leaf(node, row->x[criterion], (cell_status) row->status[criterion], result);
 		framework_round(node, result);
-		has_data |= result->status == CELL_OBSERVED;
+		if (!has_data && result->status == CELL_OBSERVED)
+			has_data = tree_reaches_root(fw->node, i);
 	}
 	for (int i = fw->nodes - 1; i >= 0; i--)
 	{
@@ -312,7 +314,7 @@ row_program_nodes(row_program *program, const fitted_row *row)
 		if (fw->node[i].children == 0)
 			continue;
 		error = tree_combine(fw->node, i, program->result, has_data, &culprit);
-		if (unlikely(error != TREE_OK))
+		if (unlikely(error != TREE_OK && tree_reaches_root(fw->node, i)))
 			framework_report(fw, error, i, culprit, NULL);
 		framework_round(&fw->node[i], &program->result[i]);
 	}

@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+#include "kernel/tree/tree_rules.h"
+
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "framework/node_rows.h"
@@ -40,8 +42,9 @@ evaluate(const framework *fw, const index_scores *scores)
 	tree_result *results = palloc(sizeof(tree_result) * fw->nodes);
 	bool		has_data = false;
 
-	for (int i = 0; i < scores->head.leaves && !has_data; i++)
-		has_data = score_is_observed(scores->cell[i]);
+	for (int i = 0; i < fw->nodes && !has_data; i++)
+		has_data = fw->node[i].leaf >= 0 && score_is_observed(scores->cell[fw->node[i].leaf]) &&
+			tree_reaches_root(fw->node, i);
 	for (int i = fw->nodes - 1; i >= 0; i--)
 	{
 		const tree_node *node = &fw->node[i];
@@ -60,7 +63,7 @@ evaluate(const framework *fw, const index_scores *scores)
 						 errdetail("An aggregate sees one unit at a time."),
 						 errhint("Use index_scores(score_matrix, framework).")));
 			error = tree_combine(fw->node, i, results, has_data, &culprit);
-			if (unlikely(error != TREE_OK))
+			if (unlikely(error != TREE_OK && tree_reaches_root(fw->node, i)))
 				framework_report(fw, error, i, culprit, NULL);
 		}
 		framework_round(node, &results[i]);

@@ -70,7 +70,9 @@ derive_points(const framework *fw)
 {
 	points_framework *derived = palloc0(offsetof(points_framework, max) +
 										sizeof(decimal_int) * fw->nodes);
+	decimal_int *declared = palloc0(sizeof(decimal_int) * fw->nodes);
 
+	/* What is declared of an inner node is the sum over all below it, of weight 0 too. */
 	derived->plain = true;
 	for (int i = fw->nodes - 1; i >= 0; i--)
 	{
@@ -86,13 +88,19 @@ derive_points(const framework *fw)
 				refuse_node(fw, i, "a rescaling");
 			if (node->floor == node->floor)
 				refuse_node(fw, i, "a floor");
-			check_inner_max(fw, i, derived->max[i]);
+			check_inner_max(fw, i, declared[i]);
 		}
 		derived->plain &= node->round_digits == TREE_NO_ROUNDING &&
-			node->min_children <= node->children;
-		if (node->parent >= 0)
+			node->min_children <= node->children && (i == 0 || tree_is_there(node));
+		if (node->children == 0)
+			declared[i] = derived->max[i];
+		if (node->parent < 0)
+			continue;
+		declared[node->parent] = points_add(declared[node->parent], declared[i]);
+		if (tree_is_there(node))
 			derived->max[node->parent] = points_add(derived->max[node->parent], derived->max[i]);
 	}
+	pfree(declared);
 	return derived;
 }
 
@@ -145,7 +153,9 @@ combine_points(const framework *fw, int index, node_points *results, bool has_da
 	{
 		const node_points *child = &results[i];
 
-		tree_count_child(&counts, node, child->status, child->left, child->leaves_observed, zeros);
+		if (!tree_is_there(&fw->node[i]))
+			continue;
+		tree_count_child(&counts, node, i - node->first_child + 1, child->status, child->left, child->leaves_observed, zeros);
 		result->leaves_observed += child->leaves_observed;
 		result->applicable = points_add(result->applicable, child->applicable);
 		result->covered = points_add(result->covered, child->covered);
@@ -206,8 +216,10 @@ points_tree_evaluate(const framework_cache *cache, const index_points *points)
 	node_points *results = palloc(sizeof(node_points) * fw->nodes);
 	bool		has_data = false;
 
-	for (int i = 0; i < fw->leaves && !has_data; i++)
-		has_data = points_are_observed(points_cell(points, i));
+	for (int i = 0; i < fw->nodes && !has_data; i++)
+		has_data = fw->node[i].leaf >= 0 &&
+			points_are_observed(points_cell(points, fw->node[i].leaf)) &&
+			tree_reaches_root(fw->node, i);
 	for (int i = fw->nodes - 1; i >= 0; i--)
 	{
 		const tree_node *node = &fw->node[i];

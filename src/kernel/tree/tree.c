@@ -44,6 +44,8 @@ child_score(const family *family, int i, double *score)
 {
 	const tree_result *child = &family->result[i];
 
+	if (!tree_is_there(&family->child[i]))
+		return false;
 	if (child->status == CELL_OBSERVED)
 		*score = child->score;
 	else if (tree_child_counts((cell_status) child->status, child->left, family->zeros))
@@ -83,25 +85,60 @@ arithmetic_mean(const family *family)
 	return exact_quotient_get(&mean);
 }
 
+/*
+ * The sum of weighted scores; where missing children share their weight among
+ * the others, times the weights that stay over those that are counted.
+ */
 static tree_error
 weighted_sum(const family *family, double *result)
 {
+	bool		renormalise = family->node->missing == TREE_RENORMALISE;
 	exact_total sum;
+	exact_total stay;
+	exact_total counted;
+	exact_integer numerator;
 	exact_integer integer;
 	bool		weighted = false;
+	bool		all = true;
 
 	exact_total_init(&sum);
+	exact_total_init(&stay);
+	exact_total_init(&counted);
 	for (int i = 0; i < family->node->children; i++)
 	{
+		const tree_result *child = &family->result[i];
 		double		score;
+		bool		counts = child_score(family, i, &score);
 
-		if (!child_score(family, i, &score))
+		if (counts)
+		{
+			exact_total_add_product(&sum, score, child->weight);
+			exact_total_add_product(&counted, child->weight, 1);
+			weighted |= child->weight > 0;
+		}
+		if (!tree_is_there(&family->child[i]) || child->left)
 			continue;
-		exact_total_add_product(&sum, score, family->result[i].weight);
-		weighted |= family->result[i].weight > 0;
+		all &= counts;
+		exact_total_add_product(&stay, child->weight, 1);
 	}
-	exact_total_get(&sum, &integer);
-	*result = weighted ? exact_integer_round(&integer) : NAN;
+	exact_total_get(&sum, &numerator);
+	if (!weighted)
+		*result = NAN;
+	else if (all || !renormalise)
+		*result = exact_integer_round(&numerator);
+	else
+	{
+		exact_integer denominator;
+		double		ratio;
+
+		exact_total_get(&stay, &integer);
+		exact_total_get(&counted, &denominator);
+		ratio = exact_ratio_round(&integer, &denominator);
+		exact_total_init(&sum);
+		exact_total_add_product(&sum, exact_integer_round(&numerator), ratio);
+		exact_total_get(&sum, &numerator);
+		*result = exact_integer_round(&numerator);
+	}
 	return isinf(*result) ? TREE_OUT_OF_RANGE : TREE_OK;
 }
 
@@ -295,27 +332,17 @@ remaining_weight(const family *family)
 	return exact_quotient_get(&weight);
 }
 
-/*
- * sum(declared weight * coverage) / sum(declared weight) of applicable
- * children, which count alike where all have weight zero.
- */
+/* sum(declared weight * coverage) / sum(declared weight) of applicable children. */
 static double
 observed_share(const family *family)
 {
 	exact_quotient share;
-	bool		weighted = false;
 
-	for (int i = 0; i < family->node->children; i++)
-		weighted |= family->result[i].status != CELL_NOT_APPLICABLE &&
-			family->child[i].weight > 0;
 	exact_quotient_init(&share);
 	for (int i = 0; i < family->node->children; i++)
-	{
-		double		weight = weighted ? family->child[i].weight : 1;
-
-		if (family->result[i].status != CELL_NOT_APPLICABLE)
-			exact_quotient_add(&share, weight, family->result[i].coverage, weight);
-	}
+		if (family->result[i].status != CELL_NOT_APPLICABLE && tree_is_there(&family->child[i]))
+			exact_quotient_add(&share, family->child[i].weight, family->result[i].coverage,
+							   family->child[i].weight);
 	return exact_quotient_get(&share);
 }
 
@@ -341,7 +368,9 @@ tree_combine(const tree_node *nodes, int index, tree_result *results,
 	{
 		const tree_result *child = &family.result[i];
 
-		tree_count_child(&counts, node, (cell_status) child->status, child->left,
+		if (!tree_is_there(&family.child[i]))
+			continue;
+		tree_count_child(&counts, node, i + 1, (cell_status) child->status, child->left,
 						 child->leaves_observed, family.zeros);
 		result->leaves_observed += child->leaves_observed;
 		whole &= child->weight == family.child[i].weight && !child->left;

@@ -7,6 +7,9 @@
  * are contiguous and come after it, so that walking the array backwards meets
  * children before their parent. Leaves may stand at any depth.
  *
+ * A child of weight 0 is not there: it has a result of its own, but its parent
+ * takes no notice of it, whatever the method and the rule for what is missing.
+ *
  * Both ways to a score, a unit at a time in an aggregate and a node at a time
  * over a matrix, call tree_combine(): they give the same bits. Sums inside
  * are exact and rounded once, so that the order of siblings does not matter.
@@ -26,7 +29,7 @@ typedef enum tree_method
 	TREE_MIN,					/* unweighted */
 	TREE_MAX,					/* unweighted */
 	TREE_MEDIAN,				/* unweighted; mean of the middle two */
-	TREE_SUM					/* sum(w*s) */
+	TREE_SUM					/* sum(w*s); of fewer children in proportion where they renormalise */
 } tree_method;
 
 /* What a node does about a child without a score. */
