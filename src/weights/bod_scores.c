@@ -1,7 +1,8 @@
 /*
  * bod_scores.c
- *	  bod_scores(score_matrix, …): benefit of the doubt, by
- *	  kernel/weights/bod_scores.h.
+ *	  bod_scores(score_matrix, …) and bod_mean_bounds(score_matrix, …): benefit
+ *	  of the doubt, by kernel/weights/bod_scores.h, with bounds of the criteria's
+ *	  shares in the unit's own score, or in that of the mean unit.
  *
  * Units are compared within their period. They enter the linear program in
  * the order of their values, equal ones once, so that what they are called
@@ -15,6 +16,7 @@
 #include <math.h>
 
 #include "funcapi.h"
+#include "kernel/field/column_stats.h"
 #include "kernel/weights/bod_scores.h"
 #include "miscadmin.h"
 
@@ -26,6 +28,7 @@ typedef struct scaled_row
 {
 	const double *value;		/* by column */
 	int			row;
+	bool		barred;			/* bounds of shares leave it no score above 0 */
 } scaled_row;
 
 /* What is scored, and what comes out. */
@@ -34,6 +37,7 @@ typedef struct bod_task
 	matrix_view matrix;
 	double	   *lower;			/* bounds of shares by column; both NULL: none */
 	double	   *upper;
+	double	   *mean;			/* by column, scaled, of the period; NULL: bounds are of own shares */
 	double	   *score;			/* by row; NaN: none */
 	double	   *weight;			/* row * columns + column */
 	scaled_row *unit;			/* of one period */
@@ -51,9 +55,18 @@ compare_scaled_rows(const scaled_row *a, const scaled_row *b, int columns)
 	return 0;
 }
 
+/* Of equal ones those barred last. */
+static int
+order_scaled_rows(const scaled_row *a, const scaled_row *b, int columns)
+{
+	int			order = compare_scaled_rows(a, b, columns);
+
+	return order != 0 ? order : a->barred - b->barred;
+}
+
 #define ST_SORT sort_scaled_rows
 #define ST_ELEMENT_TYPE scaled_row
-#define ST_COMPARE(a, b, columns) compare_scaled_rows(a, b, *columns)
+#define ST_COMPARE(a, b, columns) order_scaled_rows(a, b, *columns)
 #define ST_COMPARE_ARG_TYPE const int
 #define ST_SCOPE static
 #define ST_CHECK_FOR_INTERRUPTS
@@ -113,37 +126,38 @@ read_bounds(FunctionCallInfo fcinfo, bod_task *task)
 		task->lower = task->upper = NULL;
 }
 
-/* Bounds that no weights can meet in this row, some value of which is above 0. */
-static void
-check_bounds(const bod_task *task, int row, const double *value)
+/*
+ * Whether the bounds hold a row, some value of which is above 0, to score 0: a
+ * criterion in which it has 0 makes up nothing of any score above that. Error
+ * where no shares could meet them, whatever its values were.
+ */
+static bool
+bounds_bar(const bod_task *task, int row, const double *value)
 {
 	const matrix_view *matrix = &task->matrix;
 	double		lower = 0;
 	double		upper = 0;
+	double		reachable = 0;	/* upper bounds where it has more than 0 */
+	bool		barred = false;
 
 	for (int i = 0; i < matrix->columns; i++)
 	{
 		if (isnan(matrix->value[(Size) i * matrix->rows + row]))
 			continue;
-		if (value[i] == 0 && task->lower[i] > 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("no weights of unit \"%s\" meet the bounds of shares",
-							matrix_unit_cstring(matrix, row)),
-					 errdetail("Its value of criterion \"%s\" is 0, whose share must be %s or more.",
-							   matrix_code_cstring(matrix, i), float8out_internal(task->lower[i])),
-					 errhint("Normalise to a scale above 0, as of 1 to 100, or leave the lower bound out.")));
+		barred |= value[i] == 0 && task->lower[i] > 0;
 		lower += task->lower[i];
+		upper += task->upper[i];
 		if (value[i] > 0)
-			upper += task->upper[i];
+			reachable += task->upper[i];
 	}
 	if (lower > 1 + SUM_TOLERANCE || upper < 1 - SUM_TOLERANCE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("no weights of unit \"%s\" meet the bounds of shares",
 						matrix_unit_cstring(matrix, row)),
-				 errdetail("Shares in its score sum to 1; over the criteria in which it has a value above 0 lower bounds sum to %s and upper bounds to %s.",
+				 errdetail("Shares in its score sum to 1; over the criteria in which it has a value lower bounds sum to %s and upper bounds to %s.",
 						   float8out_internal(lower), float8out_internal(upper))));
+	return barred || reachable < 1 - SUM_TOLERANCE;
 }
 
 /* ---------- solving ---------- */
@@ -188,6 +202,7 @@ solve_units(const bod_task *task, int count)
 		.value = task->distinct,
 		.lower = task->lower,
 		.upper = task->upper,
+		.reference = task->lower == NULL ? NULL : task->mean,
 		.stop = interrupted,
 	};
 	const double **distinct = palloc_extended(sizeof(double *) * count, MCXT_ALLOC_HUGE);
@@ -207,6 +222,8 @@ solve_units(const bod_task *task, int count)
 	{
 		const scaled_row *unit = &task->unit[i];
 
+		if (unit->barred)
+			continue;
 		if (i == 0 || compare_scaled_rows(unit - 1, unit, columns) != 0)
 			solve_unit(task, &field, unit);
 		else
@@ -216,6 +233,42 @@ solve_units(const bod_task *task, int count)
 				   task->weight + (Size) columns * unit[-1].row, sizeof(double) * columns);
 		}
 	}
+}
+
+/* The mean unit of a period, missing cells left out. */
+static void
+get_mean_unit(const bod_task *task, const int *rows, int row_count)
+{
+	const matrix_view *matrix = &task->matrix;
+	double	   *column = palloc_extended(sizeof(double) * row_count + 1, MCXT_ALLOC_HUGE);
+	double		lower = 0;
+	double		upper = 0;
+
+	for (int i = 0; i < matrix->columns; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		for (int k = 0; k < row_count; k++)
+			column[k] = matrix->value[(Size) i * matrix->rows + rows[k]];
+		task->mean[i] = ldexp(column_mean(column, row_count), -task->exponent[i]);
+		if (!(task->mean[i] > 0))
+			task->mean[i] = 0;
+		lower += task->lower[i];
+		if (task->mean[i] > 0)
+			upper += task->upper[i];
+		if (task->mean[i] == 0 && task->lower[i] > 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("no weights meet the lower bound %s of the share of criterion \"%s\"",
+							float8out_internal(task->lower[i]), matrix_code_cstring(matrix, i)),
+					 errdetail("No unit has a value above 0 there.")));
+	}
+	if (lower > 1 + SUM_TOLERANCE || upper < 1 - SUM_TOLERANCE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("no weights meet the bounds of shares"),
+				 errdetail("Shares in the score of the mean unit sum to 1; lower bounds sum to %s and upper bounds, of criteria with a value above 0, to %s.",
+						   float8out_internal(lower), float8out_internal(upper))));
+	pfree(column);
 }
 
 /* Scores and weights of those of a period's rows that have some value above 0. */
@@ -235,6 +288,8 @@ score_period(bod_task *task, const int *rows, int row_count)
 			largest = fmax(largest, matrix->value[(Size) i * matrix->rows + rows[k]]);
 		frexp(largest, &task->exponent[i]);
 	}
+	if (task->mean != NULL && task->lower != NULL)
+		get_mean_unit(task, rows, row_count);
 	for (int k = 0; k < row_count; k++)
 	{
 		int			row = rows[k];
@@ -255,9 +310,7 @@ score_period(bod_task *task, const int *rows, int row_count)
 			task->score[row] = 0;
 		if (!positive)
 			continue;
-		if (task->lower != NULL)
-			check_bounds(task, row, value);
-		task->unit[count++] = (scaled_row) {value, row};
+		task->unit[count++] = (scaled_row) {value, row, task->lower != NULL && task->mean == NULL && bounds_bar(task, row, value)};
 	}
 	if (count == 0)
 		return;
@@ -299,9 +352,8 @@ check_not_negative(const matrix_view *matrix)
 	}
 }
 
-PARINDEX_FUNCTION(parindex_bod_scores);
-Datum
-parindex_bod_scores(PG_FUNCTION_ARGS)
+static void
+put_bod_scores(FunctionCallInfo fcinfo, bool of_mean)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	enum {UNIT, SCORE, CODE, WEIGHT, SHARE, PERIOD, COLUMNS};
@@ -319,6 +371,7 @@ parindex_bod_scores(PG_FUNCTION_ARGS)
 	periods = matrix_periods(matrix);
 	of = rows_of_parts(&periods, matrix->rows);
 	cells = (Size) matrix->rows * matrix->columns;
+	task.mean = of_mean ? palloc_extended(sizeof(double) * matrix->columns + 1, MCXT_ALLOC_HUGE) : NULL;
 	task.score = palloc_extended(sizeof(double) * matrix->rows + 1, MCXT_ALLOC_HUGE);
 	task.unit = palloc_extended(sizeof(scaled_row) * matrix->rows + 1, MCXT_ALLOC_HUGE);
 	task.weight = palloc_extended(sizeof(double) * cells + 1, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
@@ -359,5 +412,20 @@ parindex_bod_scores(PG_FUNCTION_ARGS)
 		}
 		pfree(DatumGetPointer(value[UNIT]));
 	}
+}
+
+PARINDEX_FUNCTION(parindex_bod_scores);
+Datum
+parindex_bod_scores(PG_FUNCTION_ARGS)
+{
+	put_bod_scores(fcinfo, false);
+	return (Datum) 0;
+}
+
+PARINDEX_FUNCTION(parindex_bod_mean_bounds);
+Datum
+parindex_bod_mean_bounds(PG_FUNCTION_ARGS)
+{
+	put_bod_scores(fcinfo, true);
 	return (Datum) 0;
 }

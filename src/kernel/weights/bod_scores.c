@@ -7,12 +7,13 @@
  *
  *	 min sum_k(lambda_k) over lambda >= 0, alpha >= 0, beta >= 0 and nu, with
  *
- *	 sum_k(lambda_k x_kj) - x_ij (nu + alpha_j - beta_j) >= x_ij	for each j
+ *	 sum_k(lambda_k x_kj) - r_j (nu + alpha_j - beta_j) >= x_ij	for each j
  *	 nu + sum_j(lower_j alpha_j - upper_j beta_j) >= 0
  *
- * The shadow price of row j is the weight w_j, that of the last row the score.
+ * where r_j is the reference's value, or x_ij itself. The shadow price of row j
+ * is the weight w_j, that of the last row the reference's score.
  * Without bounds neither the last row nor nu, alpha and beta are there; nor
- * are alpha_j and beta_j of a criterion in which the unit has 0.
+ * are alpha_j and beta_j of a criterion in which r_j is 0.
  *
  * Few units limit the score of another. So the program starts with the best of
  * each criterion, and is solved again with those added that exceed 1 most,
@@ -64,6 +65,13 @@ ask_to_stop(lprec *lp, void *handle)
 	return asking->stopped;
 }
 
+/* What a criterion's weight is multiplied by in its share. */
+static double
+share_value(const bod_field *field, int criterion)
+{
+	return field->reference == NULL ? field->own[criterion] : field->reference[criterion];
+}
+
 /* Columns, from 1: the peers, nu, and by criterion alpha and beta. */
 static int
 column_of_alpha(int peers, int criterion)
@@ -77,7 +85,8 @@ add_criterion(lprec *lp, const bod_field *field, int peers, int criterion)
 {
 	const double *value = field->value + (size_t) criterion * field->units;
 	double		own = field->own[criterion];
-	double		bound[] = {-own, -own, own};
+	double		base = share_value(field, criterion);
+	double		bound[] = {-base, -base, base};
 	int			alpha = column_of_alpha(peers, criterion);
 	int			column[] = {peers + 1, alpha, alpha + 1};
 	int			entries = 0;
@@ -89,7 +98,7 @@ add_criterion(lprec *lp, const bod_field *field, int peers, int criterion)
 		field->entry[entries] = value[field->peer[i]];
 		field->place[entries++] = i + 1;
 	}
-	for (int i = 0; field->lower != NULL && own > 0 && i < 3; i++)
+	for (int i = 0; field->lower != NULL && base > 0 && i < 3; i++)
 	{
 		field->entry[entries] = bound[i];
 		field->place[entries++] = column[i];
@@ -107,7 +116,7 @@ add_score(lprec *lp, const bod_field *field, int peers)
 	field->place[entries++] = peers + 1;
 	for (int j = 0; j < field->criteria; j++)
 	{
-		if (field->own[j] == 0)
+		if (share_value(field, j) == 0)
 			continue;
 		field->entry[entries] = field->lower[j];
 		field->place[entries++] = column_of_alpha(peers, j);
@@ -229,6 +238,7 @@ finish_weights(const bod_field *field, double most, double *weight, double *scor
 	int			criteria = field->criteria;
 	double		greatest = score_units(field, weight);
 	double		sum = 0;
+	double		base_sum = 0;
 
 	if (!(greatest > 0))
 		return false;
@@ -236,15 +246,17 @@ finish_weights(const bod_field *field, double most, double *weight, double *scor
 	{
 		weight[j] /= greatest;
 		sum += weight[j] * own[j];
+		base_sum += weight[j] * share_value(field, j);
 	}
 	*score = sum;
 	if (!(fabs(most - *score) <= BOD_ACCURACY * most))
 		return false;
 	for (int j = 0; field->lower != NULL && j < criteria; j++)
 	{
-		double		share = weight[j] * own[j] / *score;
+		double		base = share_value(field, j);
+		double		share = weight[j] * base / base_sum;
 
-		if (own[j] > 0 && (share < field->lower[j] - BOD_ACCURACY ||
+		if (base > 0 && (share < field->lower[j] - BOD_ACCURACY ||
 						   share > field->upper[j] + BOD_ACCURACY))
 			return false;
 	}
@@ -271,7 +283,7 @@ solve_program(lprec *lp, const bod_field *field, int peers, double *weight, doub
 	if (!get_ptr_dual_solution(lp, &price))
 		return BOD_INEXACT;
 	for (int j = 0; j < field->criteria; j++)
-		weight[j] = field->own[j] > 0 && price[j + 1] > 0 ? price[j + 1] : 0;
+		weight[j] = share_value(field, j) > 0 && price[j + 1] > 0 ? price[j + 1] : 0;
 	*score = get_objective(lp);
 	return BOD_SOLVED;
 }
