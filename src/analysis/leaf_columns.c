@@ -16,6 +16,18 @@ column_of_leaf(const matrix_view *matrix, const framework *fw, int node)
 	return matrix_find_column(matrix, code, length);
 }
 
+/* -1 where less is better in the whole: of the node or of one above it, but not of two. */
+static int
+whole_direction(const framework *fw, int node)
+{
+	int			direction = 1;
+
+	for (; node >= 0; node = fw->node[node].parent)
+		if (fw->node[node].direction < 0)
+			direction = -direction;
+	return direction;
+}
+
 int *
 column_directions(const matrix_view *matrix, const framework *fw)
 {
@@ -27,7 +39,7 @@ column_directions(const matrix_view *matrix, const framework *fw)
 		int			column = fw->node[i].leaf < 0 ? -1 : column_of_leaf(matrix, fw, i);
 
 		if (column >= 0)
-			direction[column] = fw->node[i].direction < 0 ? -1 : 1;
+			direction[column] = whole_direction(fw, i);
 	}
 	return direction;
 }
@@ -53,7 +65,7 @@ leaf_columns(const matrix_view *matrix, const framework *fw, int *count)
 					 errmsg("the score matrix has no criterion \"%s\"", framework_code_cstring(fw, i)),
 					 errhint("Give it weight 0 in the framework, or leave it out.")));
 		leaf[(*count)++] = (leaf_column) {
-			column, fw->node[i].direction < 0 ? -1 : 1, weight[i]
+			column, whole_direction(fw, i), weight[i]
 		};
 	}
 	return leaf;

@@ -10,7 +10,7 @@
 #include "matrix/score_matrix.h"
 
 /*
- * By column, 1 or -1: whether more or less is better; palloc'd. Error 22023
+ * By column, 1 or -1: whether more or less is better in the whole; palloc'd. Error 22023
  * where a column is no leaf of the framework.
  */
 extern int *column_directions(const matrix_view *matrix, const framework *fw);
