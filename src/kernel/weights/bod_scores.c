@@ -26,9 +26,10 @@
  */
 #include "kernel/weights/bod_scores.h"
 
-#include <lpsolve/lp_lib.h>
 #include <math.h>
 #include <stddef.h>
+
+#include "kernel/weights/bod_program.h"
 
 /* Units added at a time, at most. */
 #define STEP 16
@@ -49,16 +50,10 @@ omp_get_wtime(void)
 	return 0;
 }
 
-typedef struct asking
-{
-	const bod_field *field;
-	bool		stopped;
-} asking;
-
 static int
 ask_to_stop(lprec *lp, void *handle)
 {
-	asking	   *asking = handle;
+	bod_asking *asking = handle;
 
 	(void) lp;
 	asking->stopped |= asking->field->stop(asking->field->stop_arg);
@@ -127,8 +122,8 @@ add_score(lprec *lp, const bod_field *field, int peers)
 		add_constraintex(lp, entries, field->entry, field->place, GE, 0);
 }
 
-static bod_status
-fill_program(lprec *lp, const bod_field *field, int peers, asking *asking)
+void
+bod_set_up(lprec *lp, bod_asking *asking)
 {
 	/* Silent, and nothing that would draw random numbers. */
 	set_verbose(lp, NEUTRAL);
@@ -139,6 +134,12 @@ fill_program(lprec *lp, const bod_field *field, int peers, asking *asking)
 	set_presolve(lp, PRESOLVE_NONE, 0);
 	set_minim(lp);
 	put_abortfunc(lp, ask_to_stop, asking);
+}
+
+static bod_status
+fill_program(lprec *lp, const bod_field *field, int peers, bod_asking *asking)
+{
+	bod_set_up(lp, asking);
 	for (int i = 0; i < peers; i++)
 	{
 		field->entry[i] = 1;
@@ -154,9 +155,8 @@ fill_program(lprec *lp, const bod_field *field, int peers, asking *asking)
 	return set_add_rowmode(lp, FALSE) ? BOD_SOLVED : BOD_NO_MEMORY;
 }
 
-/* All units under the weights; the greatest score. */
-static double
-score_units(const bod_field *field, const double *weight)
+double
+bod_score_units(const bod_field *field, const double *weight)
 {
 	double		greatest = 0;
 
@@ -183,9 +183,17 @@ is_peer(const bod_field *field, int peers, int unit)
 	return false;
 }
 
-/* The best unit of each criterion; how many these are. */
-static int
-first_peers(const bod_field *field)
+int
+bod_add_peer(const bod_field *field, int peers, int unit)
+{
+	if (is_peer(field, peers, unit))
+		return peers;
+	field->peer[peers] = unit;
+	return peers + 1;
+}
+
+int
+bod_first_peers(const bod_field *field)
 {
 	int			peers = 0;
 
@@ -197,15 +205,13 @@ first_peers(const bod_field *field)
 		for (int k = 1; k < field->units; k++)
 			if (value[k] > value[best])
 				best = k;
-		if (!is_peer(field, peers, best))
-			field->peer[peers++] = best;
+		peers = bod_add_peer(field, peers, best);
 	}
 	return peers;
 }
 
-/* Adds those that exceed 1 most, if any; how many peers there are then. */
-static int
-add_peers(const bod_field *field, int peers)
+int
+bod_add_peers(const bod_field *field, int peers)
 {
 	int		   *added = field->peer + peers;
 	int			count = 0;
@@ -236,7 +242,7 @@ finish_weights(const bod_field *field, double most, double *weight, double *scor
 {
 	const double *own = field->own;
 	int			criteria = field->criteria;
-	double		greatest = score_units(field, weight);
+	double		greatest = bod_score_units(field, weight);
 	double		sum = 0;
 	double		base_sum = 0;
 
@@ -267,7 +273,7 @@ finish_weights(const bod_field *field, double most, double *weight, double *scor
 static bod_status
 solve_program(lprec *lp, const bod_field *field, int peers, double *weight, double *score)
 {
-	asking		asking = {field, false};
+	bod_asking	asking = {field, false};
 	bod_status	status = fill_program(lp, field, peers, &asking);
 	double	   *price;
 	int			outcome;
@@ -293,7 +299,7 @@ static bod_status
 solve_own(const bod_field *field, double *weight, double *score)
 {
 	int			peers = 0;
-	int			more = first_peers(field);
+	int			more = bod_first_peers(field);
 
 	while (more > peers)
 	{
@@ -310,8 +316,8 @@ solve_own(const bod_field *field, double *weight, double *score)
 		delete_lp(lp);
 		if (status != BOD_SOLVED)
 			return status;
-		score_units(field, weight);
-		more = add_peers(field, peers);
+		bod_score_units(field, weight);
+		more = bod_add_peers(field, peers);
 	}
 	return finish_weights(field, *score, weight, score) ? BOD_SOLVED : BOD_INEXACT;
 }

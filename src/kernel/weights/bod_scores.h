@@ -73,4 +73,19 @@ bod_columns(const bod_field *field)
 extern bod_status bod_solve(const bod_field *field, const double *unit,
 							double *weight, double *score);
 
+/*
+ * Directional benefit of the doubt (Chambers, Chung and Faere 1998 for the
+ * distance; Fusco 2015): how far a unit may go in a direction g before it leaves
+ * what units, and mixtures of them, reach:
+ *
+ *	 distance = max beta with sum_k(lambda_k x_kj) >= x_ij + beta g_j, sum(lambda) <= 1
+ *	          = min over w >= 0 of max_k sum_j(w_j x_kj) - sum_j(w_j x_ij) with sum_j(w_j g_j) = 1
+ *
+ * with the weights of the second line. `direction`, not negative and not all 0, is
+ * in the scale of the field's values; `self` is the unit's place in the field, -1
+ * where it has zeros alone. There are no bounds.
+ */
+extern bod_status bod_solve_directional(const bod_field *field, const double *unit, int self,
+										const double *direction, double *weight, double *distance);
+
 #endif							/* PARINDEX_BOD_SCORES_H */
