@@ -1,7 +1,7 @@
 /*
  * mcda_scores.c
  *	  mcda_scores(score_matrix, framework, method, …) and promethee_scores(): the
- *	  rankings of kernel/field/mcda.h and kernel/field/promethee.h, with the
+ *	  rankings of kernel/mcda/mcda.h and kernel/mcda/promethee.h, with the
  *	  effective weights and the directions of a framework's leaves.
  *
  * Units are compared within their period, those that have all values.
@@ -19,8 +19,8 @@
 #include "funcapi.h"
 #include "kernel/exact/exact_total.h"
 #include "kernel/field/column_stats.h"
-#include "kernel/field/mcda.h"
-#include "kernel/field/promethee.h"
+#include "kernel/mcda/mcda.h"
+#include "kernel/mcda/promethee.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 

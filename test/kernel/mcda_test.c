@@ -4,8 +4,8 @@
  *	  PROMETHEE against all pairs.
  *	  Usage: mcda_test [seed [cases]]
  */
-#include "kernel/field/mcda.h"
-#include "kernel/field/promethee.h"
+#include "kernel/mcda/mcda.h"
+#include "kernel/mcda/promethee.h"
 
 #include "exact_test.h"
 

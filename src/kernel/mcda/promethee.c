@@ -7,7 +7,7 @@
  * between them a running sum is kept, exactly, from which those that fall behind
  * are taken again.
  */
-#include "kernel/field/promethee.h"
+#include "kernel/mcda/promethee.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
  * mcda.c
  *	  TOPSIS, VIKOR and the weighted product: mcda.h.
  */
-#include "kernel/field/mcda.h"
+#include "kernel/mcda/mcda.h"
 
 #include <math.h>
 
