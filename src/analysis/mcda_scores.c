@@ -489,7 +489,7 @@ parindex_mcda_scores(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	for (int i = 2; i < lengthof(names); i++)
+	for (int i = 2; i < (int) lengthof(names); i++)
 		require_argument(fcinfo, i, names[i]);
 	task.method = choose(PG_GETARG_TEXT_PP(2), "method", methods);
 	task.scaling = choose(PG_GETARG_TEXT_PP(3), "scaling", scalings);
@@ -555,7 +555,7 @@ parindex_promethee_scores(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	for (int i = 2; i < lengthof(names); i++)
+	for (int i = 2; i < (int) lengthof(names); i++)
 		require_argument(fcinfo, i, names[i]);
 	digits = digits_argument(fcinfo, 6);
 	open_task(fcinfo, &task);
