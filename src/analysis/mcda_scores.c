@@ -15,6 +15,7 @@
 #include "matrix/matrix_rows.h"
 
 #include "analysis/leaf_columns.h"
+#include "catalog/pg_type.h"
 #include "field/field_ranks.h"
 #include "funcapi.h"
 #include "kernel/exact/exact_total.h"

@@ -384,8 +384,6 @@ score_period(bod_task *task, const int *rows, int row_count)
 			largest = fmax(largest, matrix->value[(Size) i * matrix->rows + rows[k]]);
 		frexp(largest, &task->exponent[i]);
 	}
-	if (task->kind == BOD_COMMON || (task->kind == BOD_MEAN_BOUNDS && task->lower != NULL))
-		get_mean_unit(task, rows, row_count);
 	if (task->kind == BOD_DIRECTIONAL)
 		scale_direction(task);
 	for (int k = 0; k < row_count; k++)
@@ -421,6 +419,8 @@ score_period(bod_task *task, const int *rows, int row_count)
 			set_distance(task, task->unit[i].row, 0);
 		return;
 	}
+	if (task->kind == BOD_COMMON || (task->kind == BOD_MEAN_BOUNDS && task->lower != NULL))
+		get_mean_unit(task, rows, row_count);
 	sort_scaled_rows(task->unit, count, &columns);
 
 	solve_units(task, count);

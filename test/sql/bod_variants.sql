@@ -50,6 +50,7 @@ SELECT unit, code, round(score::numeric, 9) AS score, round(weight::numeric, 9) 
 FROM bod_common_scores(E'v1 rows=3 columns=2\nunit,a,b\np,4,1\nq,2,\nr,0,5', '{b}'::text[], '{0.6}', '{1}');
 SELECT unit, score, weight FROM bod_common_scores(E'v1 rows=3 columns=1\nunit,a\np,4\nq,\nr,0');
 SELECT count(*) FROM bod_common_scores(E'v1 rows=0 columns=1\nunit,a');
+SELECT unit, score FROM bod_common_scores(E'v1 rows=2 columns=2\nunit,a,b\np,,\nq,0,0', 0.1, 0.9) WHERE code = 'a';
 SELECT bod_common_scores(m, 0.6, 1) FROM matrices;
 SELECT bod_common_scores(E'v1 rows=2 columns=1\nunit,a\np,1\nq,-1');
 
