@@ -11,6 +11,7 @@
 
 #include <math.h>
 
+#include "kernel/field/correlation_p_value.h"
 #include "miscadmin.h"
 
 typedef struct ordered_value
@@ -93,8 +94,9 @@ common_rows(const double *a, const double *b, int rows)
 	return n;
 }
 
-double
-column_correlation(column_correlations *prepared, int a, int b, int *n)
+/* Of Kendall's the counts too. */
+static double
+correlate(column_correlations *prepared, int a, int b, int *n, kendall_counts *counts)
 {
 	const prepared_column *x = &prepared->column[a];
 	const prepared_column *y = &prepared->column[b];
@@ -110,12 +112,33 @@ column_correlation(column_correlations *prepared, int a, int b, int *n)
 		of_y = &prepared->pair[1];
 	}
 	if (prepared->method == KENDALL)
-		return kendall_correlation(x->value, x->order, x->count, of_y,
-								   (uint32 *) prepared->scratch, (uint32 *) prepared->scratch + rows);
+	{
+		kendall_count(x->value, x->order, x->count, of_y,
+					  (uint32 *) prepared->scratch, (uint32 *) prepared->scratch + rows, counts);
+		return kendall_tau(counts);
+	}
 	if (*n < x->count)
 	{
 		make_integers(x, y->value, rows, &prepared->pair[0]);
 		of_x = &prepared->pair[0];
 	}
 	return integer_correlation(of_x, of_y, rows, *n);
+}
+
+double
+column_correlation(column_correlations *prepared, int a, int b, int *n)
+{
+	kendall_counts counts;
+
+	return correlate(prepared, a, b, n, &counts);
+}
+
+double
+test_column_correlation(column_correlations *prepared, int a, int b, int *n, double *p_value)
+{
+	kendall_counts counts;
+	double		r = correlate(prepared, a, b, n, &counts);
+
+	*p_value = prepared->method == KENDALL ? kendall_p_value(&counts) : correlation_p_value(r, *n);
+	return r;
 }

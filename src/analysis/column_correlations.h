@@ -39,4 +39,8 @@ extern void prepare_correlations(column_correlations *prepared, const double *va
 /* NaN where either is constant in the rows that have both, of which there are n. */
 extern double column_correlation(column_correlations *prepared, int a, int b, int *n);
 
+/* The same with its two-sided p-value, by kernel/field/correlation_p_value.h. */
+extern double test_column_correlation(column_correlations *prepared, int a, int b, int *n,
+									  double *p_value);
+
 #endif							/* PARINDEX_COLUMN_CORRELATIONS_H */

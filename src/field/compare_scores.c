@@ -2,6 +2,8 @@
  * compare_scores.c
  *	  compare_scores(score_matrix, framework, framework, digits): the index
  *	  and ranks of the same field under two frameworks.
+ *
+ * A change of rank is positive where the unit climbs, as in the model.
  */
 #include "postgres.h"
 #include "base/result_column.h"
@@ -70,7 +72,7 @@ parindex_compare_scores(PG_FUNCTION_ARGS)
 				   &value[SCORE_CHANGE], &null[SCORE_CHANGE]);
 		put_rank(a.rank[row], &value[RANK_A], &null[RANK_A]);
 		put_rank(b.rank[row], &value[RANK_B], &null[RANK_B]);
-		value[RANK_CHANGE] = Int32GetDatum(b.rank[row] - a.rank[row]);
+		value[RANK_CHANGE] = Int32GetDatum(a.rank[row] - b.rank[row]);
 		null[RANK_CHANGE] = null[RANK_A] || null[RANK_B];
 		tuplestore_putvalues(result->setResult, result->setDesc, value, null);
 		pfree(DatumGetPointer(value[UNIT]));

@@ -1,8 +1,8 @@
 /*
  * bod_scores_test.c
  *	  Benefit of the doubt in the program's own terms: no unit above 1, none
- *	  better off under another's weights where there are no bounds, shares
- *	  within bounds; the same bits in whatever order units are solved, and after
+ *	  better off under another's weights where there are no bounds, or those of a
+ *	  reference, shares within bounds; the same bits in whatever order units are solved, and after
  *	  any number of interruptions; all memory freed, as the sanitizer sees.
  *	  Usage: bod_scores_test [seed]
  */
@@ -74,6 +74,7 @@ main(int argc, char **argv)
 	static double score[2][MOST_UNITS];
 	double		upper[MOST_CRITERIA];
 	double		lower[MOST_CRITERIA];
+	double		reference[MOST_CRITERIA];
 	double		own[MOST_CRITERIA + 1];
 	double		entry[MOST_UNITS + 2 * MOST_CRITERIA + 2];
 	int			place[MOST_UNITS + 2 * MOST_CRITERIA + 2];
@@ -91,18 +92,25 @@ main(int argc, char **argv)
 	{
 		int			units = 1 + (int) (random_unit() * MOST_UNITS);
 		int			criteria = 1 + (int) (random_unit() * MOST_CRITERIA);
+		enum {NONE, LOOSE, OWN_SHARES, REFERENCE_SHARES} bounds = round % 4;
 
 		random_field(value, units, criteria);
 		/* No bounds, bounds that bound nothing, and some that do. */
 		for (int j = 0; j < criteria; j++)
-			lower[j] = round % 3 == 2 ? 0.7 / criteria : 0;
+		{
+			lower[j] = bounds >= OWN_SHARES ? 0.7 / criteria : 0;
+			reference[j] = 0;
+			for (int k = 0; k < units; k++)
+				reference[j] += value[j * units + k] / units;
+		}
 		for (int turn = 0; turn < 2; turn++)
 		{
 			bod_field	field = {
 				.criteria = criteria, .units = units, .stop = turn ? now_and_then : never,
 				.value = value,
 				.own = own, .score = all, .peer = peer, .entry = entry, .place = place,
-				.lower = round % 3 == 0 ? NULL : lower, .upper = round % 3 == 0 ? NULL : upper,
+				.lower = bounds == NONE ? NULL : lower, .upper = bounds == NONE ? NULL : upper,
+				.reference = bounds == REFERENCE_SHARES ? reference : NULL,
 			};
 
 			for (int i = 0; i < units; i++)
@@ -122,13 +130,20 @@ main(int argc, char **argv)
 		}
 		for (int i = 0; i < units; i++)
 		{
+			double		whole = 0;	/* the reference's score */
+
 			if (score[0][i] != score[1][i] ||
 				memcmp(weight[0][i], weight[1][i], sizeof(double) * criteria) != 0)
 				fail("other bits in another order", round, i);
-			for (int j = 0; j < criteria && round % 3 == 2; j++)
+			for (int j = 0; j < criteria && bounds == OWN_SHARES; j++)
 				if (value[j * units + i] > 0 &&
 					weight[0][i][j] * value[j * units + i] < score[0][i] * lower[j] - 1e-9)
 					fail("a share below its bound", round, i);
+			for (int j = 0; j < criteria; j++)
+				whole += weight[0][i][j] * reference[j];
+			for (int j = 0; j < criteria && bounds == REFERENCE_SHARES; j++)
+				if (reference[j] > 0 && weight[0][i][j] * reference[j] < whole * lower[j] - 1e-9)
+					fail("a share of the reference below its bound", round, i);
 			for (int k = 0; k < units; k++)
 			{
 				double		sum = 0;
@@ -137,7 +152,7 @@ main(int argc, char **argv)
 					sum += weight[0][i][j] * value[j * units + k];
 				if (sum > 1 + 1e-14)
 					fail("above 1", round, k);
-				if (sum > score[0][k] + 1e-9 && round % 3 != 2)
+				if (sum > score[0][k] + 1e-9 && bounds != OWN_SHARES)
 					fail("better off under other weights", round, k);
 				if (k == i && fabs(sum - score[0][k]) > 1e-9)
 					fail("another score under its weights", round, k);

@@ -22,6 +22,8 @@
 #include "kernel/field/symmetric_eigen.h"
 #include "kernel/field/treat.h"
 #include "kernel/field/varimax.h"
+#include "kernel/mcda/mcda.h"
+#include "kernel/mcda/promethee.h"
 #include "kernel/survey/calibration.h"
 #include "kernel/survey/hadamard.h"
 #include "kernel/survey/philox.h"
@@ -29,7 +31,10 @@
 #include "kernel/survey/survey_variance.h"
 #include "kernel/tree/tree.h"
 #include "kernel/weights/ahp_weights.h"
+#include "kernel/weights/bod_robust.h"
 #include "kernel/weights/entropy_weights.h"
+#include "kernel/weights/gini_weights.h"
+#include "kernel/weights/merec_weights.h"
 #include "kernel/weights/weight_shares.h"
 
 #define ROWS 40
@@ -410,6 +415,94 @@ hash_weights(void)
 	}
 }
 
+/* Values above 0 in ascending order, some of them equal. */
+static void
+ascending_column(double *x, int n)
+{
+	x[0] = random_points();
+	for (int i = 1; i < n; i++)
+		x[i] = x[i - 1] + (random_bits() % 5 == 0 ? 0 : random_unit());
+}
+
+/* Of Gini's coefficient, removal effects and order-m frontiers. */
+static void
+hash_spreads(void)
+{
+	for (int c = 0; c < 200; c++)
+	{
+		int			n = 2 + (int) (random_bits() % (ROWS - 1));
+		double		x[ROWS];
+		double		power[ROWS];
+		px_int128	sum = 0;
+
+		ascending_column(x, n);
+		add_double(gini_coefficient(x, n));
+		order_m_powers(n, 1 + (int) (random_bits() % 100), power);
+		add_double(order_m_expected(x, power, n));
+		for (int i = 0; i < n; i++)
+			sum += merec_log(x[i]) - merec_log(x[0]);
+		add_int128(merec_performance(sum, n));
+		add_double(merec_mean(sum, n));
+	}
+}
+
+static bool
+never_stop(void *unused)
+{
+	(void) unused;
+	return false;
+}
+
+static void
+hash_rankings(void)
+{
+	for (int c = 0; c < 100; c++)
+	{
+		double		value[SIDE * ROWS];
+		double		weight[SIDE];
+		int			direction[SIDE];
+		mcda_extremes extremes[SIDE];
+		mcda_field	field = {ROWS, SIDE, value, weight, direction};
+		preference	preference = {(preference_kind) (c % 6), 0, 2};
+		double		above[ROWS];
+		double		below[ROWS];
+
+		for (int i = 0; i < SIDE * ROWS; i++)
+			value[i] = random_points();
+		for (int j = 0; j < SIDE; j++)
+		{
+			weight[j] = random_unit();
+			direction[j] = random_bits() % 2 == 0 ? 1 : -1;
+			extremes[j] = mcda_get_extremes(value + j * ROWS, ROWS, direction[j]);
+		}
+		weight_shares(weight, SIDE, weight);
+		for (int i = 0; i < ROWS; i++)
+		{
+			vikor_regrets regrets = vikor_unit(&field, extremes, i);
+
+			add_double(regrets.utility);
+			add_double(regrets.regret);
+			add_double(weighted_product(&field, i));
+		}
+		for (int j = 0; j < SIDE; j++)
+		{
+			topsis_scale((topsis_scaling) (c % 3), value + j * ROWS, ROWS);
+			extremes[j] = mcda_get_extremes(value + j * ROWS, ROWS, direction[j]);
+		}
+		for (int i = 0; i < ROWS; i++)
+		{
+			topsis_distances distances = topsis_unit(&field, extremes, i);
+
+			add_double(distances.to_best);
+			add_double(distances.to_worst);
+		}
+		ascending_column(value, ROWS);
+		promethee_flows(&preference, value, ROWS, above, below, never_stop, NULL);
+		add_doubles(above, ROWS);
+		add_doubles(below, ROWS);
+	}
+}
+
 static void
 hash_calibration(void)
 {
@@ -562,6 +655,8 @@ static const struct
 	{"components", hash_components, UINT64_C(0x48164ed3b424d9dc)},
 	{"dominance", hash_dominance, UINT64_C(0x0ea7d727d56e916b)},
 	{"weights", hash_weights, UINT64_C(0xbf25eb17704e8b78)},
+	{"spreads", hash_spreads, UINT64_C(0xa8f02462d0259713)},
+	{"rankings", hash_rankings, UINT64_C(0xef83d5661c234f20)},
 	{"calibration", hash_calibration, UINT64_C(0x1114dfa7447e6df3)},
 	{"raking", hash_raking, UINT64_C(0xf4b863f16390ce2c)},
 	{"survey_variance", hash_survey_variance, UINT64_C(0xee57d5aff7b26331)},

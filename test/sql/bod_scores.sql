@@ -140,6 +140,22 @@ JOIN LATERAL bod_scores(m, '{b,a}', '{0.3,0.3}', '{0.7,0.7}') AS y USING (unit, 
 WHERE x.score = y.score AND x.weight = y.weight;
 SELECT count(*) AS free FROM four, bod_scores(m) AS x JOIN LATERAL bod_scores(m, '{}', '{}', '{}') AS y USING (unit, code)
 WHERE x.score = y.score AND x.weight = y.weight;
+-- A share of 0 meets a lower bound, or leaves the others more than their upper
+-- ones, at score 0 only; what is missing has no bounds. p, with the most of a, holds
+-- the others down as before: no weight of a can be above 1/2.
+SELECT unit, score, code, round(weight::numeric, 9) AS weight, round(share::numeric, 9) AS share
+FROM bod_scores(E'v1 rows=4 columns=2\nunit,a,b\np,2,0\nq,1,1\nr,0,0\ns,2,', 0.1, 1);
+SELECT unit, score FROM bod_scores(E'v1 rows=2 columns=2\nunit,a,b\np,1,0\nq,3,3', 0, 0.9) WHERE code = 'a';
+-- After minmax to 0 .. 100 some unit has 0 in each criterion.
+SELECT count(*) AS units, count(*) FILTER (WHERE score = 0) AS zero, max(score) AS best,
+	bool_and((score = 0) = has_0) AS zero_where_0
+FROM (SELECT score_matrix_agg(unit, code, 100 * (value - least) / (most - least)) AS m
+	FROM (SELECT key AS unit, field AS code, value::float8,
+			min(value::float8) OVER (PARTITION BY field) AS least, max(value::float8) OVER (PARTITION BY field) AS most
+		FROM composite_answer WHERE file = 'normalised_1_100') AS cell) AS x,
+	bod_scores(m, 0.01, 0.15) AS scores
+JOIN LATERAL (SELECT unit, bool_or(cell.value = 0) AS has_0 FROM matrix_cells(m) AS cell GROUP BY unit) AS zeros USING (unit)
+WHERE code = (SELECT min(field) FROM composite_answer WHERE file = 'normalised_1_100');
 -- Ten tenths are 1, whatever rounding says.
 SELECT count(*), max(abs(share - 0.1)) < 1e-9 AS tenths
 FROM (SELECT score_matrix_agg('u' || u, 'c' || c, 1 + abs(sin(u * c))) AS m FROM generate_series(1, 9) AS u, generate_series(1, 10) AS c) AS x,
@@ -155,12 +171,43 @@ FROM (SELECT score_matrix_agg('u' || u, code, CASE code WHEN 'a' THEN 1 + u ELSE
 		FROM generate_series(1, 5) AS k, CAST(substr(unit, 2) AS int) AS i GROUP BY i) AS by_hand
 WHERE code = 'a';
 
+-- Bounds of shares in the mean unit's score, against every vertex of two criteria:
+-- weights in the directions of the bounds, or where two units are 1.
+CREATE TEMP TABLE mean_bound AS
+WITH value AS (
+	SELECT u, period, coalesce(a, 0) AS a, coalesce(b, 0) AS b,
+		avg(a) OVER (PARTITION BY period) AS mean_a, avg(b) OVER (PARTITION BY period) AS mean_b
+	FROM flat
+), direction AS (
+	SELECT DISTINCT period, share / mean_a AS wa, (1 - share) / mean_b AS wb FROM value, unnest(ARRAY[0.2, 0.6]) AS share
+	UNION ALL
+	SELECT x.period, (y.b - x.b) / det, (x.a - y.a) / det
+	FROM value AS x JOIN value AS y ON x.period = y.period AND x.u < y.u, LATERAL (VALUES (x.a * y.b - y.a * x.b)) AS d(det)
+	WHERE det <> 0
+), vertex AS (
+	SELECT period, wa / max(wa * a + wb * b) AS wa, wb / max(wa * a + wb * b) AS wb
+	FROM direction JOIN value USING (period)
+	WHERE wa >= 0 AND wb >= 0 AND wa * mean_a / (wa * mean_a + wb * mean_b) BETWEEN 0.2 - 1e-12 AND 0.6 + 1e-12
+	GROUP BY period, wa, wb
+)
+SELECT u, max(wa * a + wb * b) AS score FROM value JOIN vertex USING (period) GROUP BY u;
+SELECT count(*) AS units, max(abs(ours.score - mean_bound.score)) < 2e-10 AS as_all_vertices, min(ours.score) < 0.1 AS reach_down
+FROM mean_bound JOIN (
+	SELECT DISTINCT unit, score
+	FROM (SELECT score_matrix_agg('u' || u, code, value, NULL, period) AS m
+		FROM flat, LATERAL (VALUES ('a', a), ('b', b)) AS cell(code, value)) AS flat, bod_mean_bounds(m, '{a}'::text[], '{0.2}', '{0.6}')
+) AS ours ON ours.unit = 'u' || u;
+-- They hold where values reach 0.
+SELECT unit, code, round(score::numeric, 9) AS score, round(weight::numeric, 9) AS weight, round(share::numeric, 9) AS share
+FROM bod_mean_bounds(E'v1 rows=3 columns=2\nunit,a,b\np,2,0\nq,1,1\nr,0,2', 0.4, 1);
+SELECT bod_mean_bounds(m, 0.6, 1) FROM four;
+SELECT bod_mean_bounds(m, 0, 0.4) FROM four;
+SELECT bod_mean_bounds(E'v1 rows=2 columns=2\nunit,a,b\np,1,0\nq,3,', 0.1, 1);
+
 -- Errors.
 SELECT bod_scores(E'v1 rows=2 columns=2\nunit,a,b\np,1,4\nq,-3,3');
 SELECT bod_scores(m, 0.6, 1) FROM four;
 SELECT bod_scores(m, 0, 0.4) FROM four;
-SELECT bod_scores(E'v1 rows=2 columns=2\nunit,a,b\np,1,0\nq,3,3', 0.1, 1);
-SELECT bod_scores(E'v1 rows=2 columns=2\nunit,a,b\np,1,0\nq,3,3', 0, 0.9);
 SELECT bod_scores(m, 0.5, 0.4) FROM four;
 SELECT bod_scores(m, -0.1, 1) FROM four;
 SELECT bod_scores(m, 0, 'NaN') FROM four;

@@ -74,3 +74,21 @@ SELECT * FROM remove_elements((SELECT score_matrix_agg('u', 'I', 1)), 'I');
 SELECT count(*) FROM small, remove_elements(matrix, framework, 0);
 SELECT count(*) FROM small, remove_elements(matrix, 'I { a }');
 SELECT count(*) FROM remove_elements(NULL, 'I { a }');
+
+-- removed_ranks(): each unit's, which remove_elements() sums up; positive climbs.
+SELECT code, count(*) FILTER (WHERE rank_change IS NOT NULL) = units_compared AS compared,
+	count(*) FILTER (WHERE rank_change <> 0) = units_changed AS changed,
+	coalesce(max(abs(rank_change)), 0) IS NOT DISTINCT FROM coalesce(max_abs_rank_change, 0) AS largest,
+	abs(avg(abs(rank_change)) - mean_abs_rank_change) < 1e-12 AS mean,
+	bool_and(rank_change IS NOT DISTINCT FROM rank - rank_without) AS positive_climbs
+FROM small CROSS JOIN removed_ranks(matrix, framework, NULL) AS ranks
+JOIN LATERAL remove_elements(matrix, framework, NULL) AS sums USING (code, depth)
+GROUP BY code, units_compared, units_changed, max_abs_rank_change, mean_abs_rank_change
+ORDER BY code COLLATE "C";
+-- Without b, in which it is worst, x climbs from 2 to 1.
+SELECT * FROM removed_ranks(E'v1 rows=3 columns=2\nunit,a,b\nx,9,1\ny,6,7\nz,,', 'I { a, b }');
+SELECT * FROM removed_ranks((SELECT score_matrix_agg(u, 'a', 1) FROM unnest(ARRAY['p', 'q']) AS u), 'I { A { a } }', NULL);
+SELECT count(*) FROM small, removed_ranks(matrix, framework, 0);
+SELECT count(*) FROM removed_ranks(NULL, 'I { a }');
+-- Children of weight 0 are not among those that min_children shrinks to.
+SELECT unit, score, score_without FROM removed_ranks(E'v1 rows=2 columns=3\nunit,a,b,z\nx,9,1,\ny,6,7,', 'I [min_children 2] { a, b, z: 0 }') WHERE code = 'b';

@@ -59,3 +59,20 @@ SELECT count(*) FROM field, remove_units(matrix, framework, 'none');
 SELECT count(*) FROM field, remove_units(matrix, framework, 'minmax', 1, 0);
 SELECT count(*) FROM field, remove_units(matrix, 'I { a }');
 SELECT count(*) FROM field, remove_units(matrix, NULL);
+
+-- removed_unit_ranks(): each unit's, which remove_units() sums up; positive climbs.
+SELECT count(*) AS units, bool_and(compared = units_compared AND changed = units_changed AND largest = max_abs_rank_change
+	AND abs(mean - mean_abs_rank_change) < 1e-12) AS sums_up, bool_and(climbs) AS positive_climbs
+FROM field, LATERAL (
+	SELECT removed AS unit, count(rank_change) AS compared, count(*) FILTER (WHERE rank_change <> 0) AS changed,
+		max(abs(rank_change)) AS largest, avg(abs(rank_change)) AS mean, bool_and(rank_change IS NOT DISTINCT FROM rank - rank_without) AS climbs
+	FROM removed_unit_ranks(matrix, framework, 'minmax', 1, 10)
+	GROUP BY removed
+) AS ranks
+JOIN LATERAL remove_units(matrix, framework, 'minmax', 1, 10) AS sums USING (unit);
+SELECT count(*) > 0 AS rows, sum(abs(rank_change)) AS nothing_moves FROM field, removed_unit_ranks(matrix, framework);
+-- z stretches the scale of b: without it y, better there, passes x.
+SELECT * FROM removed_unit_ranks(E'v1 rows=3 columns=2\nunit,a,b\nx,10,5\ny,5,10\nz,0,100', 'I { a: 2, b: 3 }', 'minmax') WHERE removed = 'z';
+SELECT count(*) FROM removed_unit_ranks((SELECT score_matrix_agg('alone', 'a', 5)), 'I { a }', 'minmax');
+SELECT count(*) FROM field, removed_unit_ranks(matrix, NULL);
+SELECT count(*) FROM field, removed_unit_ranks(matrix, framework, 'none');

@@ -207,33 +207,36 @@ pairs(int64_t n)
 	return n * (n - 1) / 2;
 }
 
-/* Pairs of equal numbers, which stand together. */
-static int64_t
-equal_pairs(const uint32_t *x, int n)
+static void
+add_ties(kendall_ties *ties, int64_t t)
 {
-	int64_t		equal = 0;
+	ties->pairs += pairs(t);
+	ties->triples += (px_int128) t * (t - 1) * (t - 2);
+}
 
+/* Adds the ties among numbers, of which equal ones stand together. */
+static void
+add_equal(kendall_ties *ties, const uint32_t *x, int n)
+{
 	for (int start = 0, end; start < n; start = end)
 	{
 		for (end = start + 1; end < n && x[end] == x[start];)
 			end++;
-		equal += pairs(end - start);
+		add_ties(ties, end - start);
 	}
-	return equal;
 }
 
-double
-kendall_correlation(const double *a, const int *order, int count,
-					const integer_column *b_ranks,
-					uint32_t *scratch, uint32_t *scratch2)
+void
+kendall_count(const double *a, const int *order, int count,
+			  const integer_column *b_ranks,
+			  uint32_t *scratch, uint32_t *scratch2, kendall_counts *counts)
 {
-	int64_t		a_ties = 0;
-	int64_t		b_ties;
-	int64_t		both = 0;
+	kendall_ties both = {0, 0};
 	int64_t		discordant;
 	int			bits = bit_length(2 * (uint64_t) count);	/* of a rank, doubled */
 	int			n = 0;
 
+	memset(counts, 0, sizeof(*counts));
 	/* Ranks of b in order of a; those of equal a in ascending order. */
 	for (int start = 0, end; start < count; start = end)
 	{
@@ -245,11 +248,30 @@ kendall_correlation(const double *a, const int *order, int count,
 			n += scratch[n] > 0;
 		}
 		sort_counting(scratch + first, n - first, bits - 1, scratch2);
-		a_ties += pairs(n - first);
-		both += equal_pairs(scratch + first, n - first);
+		add_ties(&counts->a, n - first);
+		add_equal(&both, scratch + first, n - first);
 	}
 	discordant = sort_counting(scratch, n, bits - 1, scratch2);
-	b_ties = equal_pairs(scratch, n);
-	return (double) (pairs(n) - a_ties - b_ties + both - 2 * discordant) /
-		sqrt((double) (pairs(n) - a_ties) * (double) (pairs(n) - b_ties));
+	add_equal(&counts->b, scratch, n);
+	counts->n = n;
+	counts->balance = pairs(n) - counts->a.pairs - counts->b.pairs + both.pairs - 2 * discordant;
+}
+
+double
+kendall_tau(const kendall_counts *counts)
+{
+	return (double) counts->balance /
+		sqrt((double) (pairs(counts->n) - counts->a.pairs) *
+			 (double) (pairs(counts->n) - counts->b.pairs));
+}
+
+double
+kendall_correlation(const double *a, const int *order, int count,
+					const integer_column *b_ranks,
+					uint32_t *scratch, uint32_t *scratch2)
+{
+	kendall_counts counts;
+
+	kendall_count(a, order, count, b_ranks, scratch, scratch2, &counts);
+	return kendall_tau(&counts);
 }

@@ -49,11 +49,34 @@ extern double integer_correlation(const integer_column *a, const integer_column 
  */
 extern double integer_spread(const integer_column *column, int rows, int n);
 
+/* The ties of one column: of each set of t equal values ... */
+typedef struct kendall_ties
+{
+	int64_t		pairs;			/* ... the sum of t (t - 1) / 2 */
+	loose_int128 triples;		/* ... and of t (t - 1) (t - 2) */
+} kendall_ties;
+
+/* Pairs of the n rows that have both. */
+typedef struct kendall_counts
+{
+	int			n;
+	int64_t		balance;		/* pairs in the same order less those in opposite order */
+	kendall_ties a;
+	kendall_ties b;
+} kendall_counts;
+
 /*
- * Kendall's tau-b of a, whose order is given as above, and b, given by its
- * ranks among the rows that have both; NaN where either is constant in these.
- * Both scratches hold one entry a row.
+ * Counts pairs of a, whose order is given as above, and b, given by its ranks
+ * among the rows that have both. Both scratches hold one entry a row.
  */
+extern void kendall_count(const double *a, const int *order, int count,
+						  const integer_column *b_ranks,
+						  uint32_t *scratch, uint32_t *scratch2, kendall_counts *counts);
+
+/* Kendall's tau-b; NaN where either column is constant. */
+extern double kendall_tau(const kendall_counts *counts);
+
+/* The same of two columns. */
 extern double kendall_correlation(const double *a, const int *order, int count,
 								  const integer_column *b_ranks,
 								  uint32_t *scratch, uint32_t *scratch2);

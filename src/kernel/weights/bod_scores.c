@@ -7,12 +7,13 @@
  *
  *	 min sum_k(lambda_k) over lambda >= 0, alpha >= 0, beta >= 0 and nu, with
  *
- *	 sum_k(lambda_k x_kj) - x_ij (nu + alpha_j - beta_j) >= x_ij	for each j
+ *	 sum_k(lambda_k x_kj) - r_j (nu + alpha_j - beta_j) >= x_ij	for each j
  *	 nu + sum_j(lower_j alpha_j - upper_j beta_j) >= 0
  *
- * The shadow price of row j is the weight w_j, that of the last row the score.
+ * where r_j is the reference's value, or x_ij itself. The shadow price of row j
+ * is the weight w_j, that of the last row the reference's score.
  * Without bounds neither the last row nor nu, alpha and beta are there; nor
- * are alpha_j and beta_j of a criterion in which the unit has 0.
+ * are alpha_j and beta_j of a criterion in which r_j is 0.
  *
  * Few units limit the score of another. So the program starts with the best of
  * each criterion, and is solved again with those added that exceed 1 most,
@@ -25,9 +26,10 @@
  */
 #include "kernel/weights/bod_scores.h"
 
-#include <lpsolve/lp_lib.h>
 #include <math.h>
 #include <stddef.h>
+
+#include "kernel/weights/bod_program.h"
 
 /* Units added at a time, at most. */
 #define STEP 16
@@ -48,20 +50,21 @@ omp_get_wtime(void)
 	return 0;
 }
 
-typedef struct asking
-{
-	const bod_field *field;
-	bool		stopped;
-} asking;
-
 static int
 ask_to_stop(lprec *lp, void *handle)
 {
-	asking	   *asking = handle;
+	bod_asking *asking = handle;
 
 	(void) lp;
 	asking->stopped |= asking->field->stop(asking->field->stop_arg);
 	return asking->stopped;
+}
+
+/* What a criterion's weight is multiplied by in its share. */
+static double
+share_value(const bod_field *field, int criterion)
+{
+	return field->reference == NULL ? field->own[criterion] : field->reference[criterion];
 }
 
 /* Columns, from 1: the peers, nu, and by criterion alpha and beta. */
@@ -77,7 +80,8 @@ add_criterion(lprec *lp, const bod_field *field, int peers, int criterion)
 {
 	const double *value = field->value + (size_t) criterion * field->units;
 	double		own = field->own[criterion];
-	double		bound[] = {-own, -own, own};
+	double		base = share_value(field, criterion);
+	double		bound[] = {-base, -base, base};
 	int			alpha = column_of_alpha(peers, criterion);
 	int			column[] = {peers + 1, alpha, alpha + 1};
 	int			entries = 0;
@@ -89,7 +93,7 @@ add_criterion(lprec *lp, const bod_field *field, int peers, int criterion)
 		field->entry[entries] = value[field->peer[i]];
 		field->place[entries++] = i + 1;
 	}
-	for (int i = 0; field->lower != NULL && own > 0 && i < 3; i++)
+	for (int i = 0; field->lower != NULL && base > 0 && i < 3; i++)
 	{
 		field->entry[entries] = bound[i];
 		field->place[entries++] = column[i];
@@ -107,7 +111,7 @@ add_score(lprec *lp, const bod_field *field, int peers)
 	field->place[entries++] = peers + 1;
 	for (int j = 0; j < field->criteria; j++)
 	{
-		if (field->own[j] == 0)
+		if (share_value(field, j) == 0)
 			continue;
 		field->entry[entries] = field->lower[j];
 		field->place[entries++] = column_of_alpha(peers, j);
@@ -118,8 +122,8 @@ add_score(lprec *lp, const bod_field *field, int peers)
 		add_constraintex(lp, entries, field->entry, field->place, GE, 0);
 }
 
-static bod_status
-fill_program(lprec *lp, const bod_field *field, int peers, asking *asking)
+void
+bod_set_up(lprec *lp, bod_asking *asking)
 {
 	/* Silent, and nothing that would draw random numbers. */
 	set_verbose(lp, NEUTRAL);
@@ -130,6 +134,12 @@ fill_program(lprec *lp, const bod_field *field, int peers, asking *asking)
 	set_presolve(lp, PRESOLVE_NONE, 0);
 	set_minim(lp);
 	put_abortfunc(lp, ask_to_stop, asking);
+}
+
+static bod_status
+fill_program(lprec *lp, const bod_field *field, int peers, bod_asking *asking)
+{
+	bod_set_up(lp, asking);
 	for (int i = 0; i < peers; i++)
 	{
 		field->entry[i] = 1;
@@ -145,9 +155,8 @@ fill_program(lprec *lp, const bod_field *field, int peers, asking *asking)
 	return set_add_rowmode(lp, FALSE) ? BOD_SOLVED : BOD_NO_MEMORY;
 }
 
-/* All units under the weights; the greatest score. */
-static double
-score_units(const bod_field *field, const double *weight)
+double
+bod_score_units(const bod_field *field, const double *weight)
 {
 	double		greatest = 0;
 
@@ -174,9 +183,17 @@ is_peer(const bod_field *field, int peers, int unit)
 	return false;
 }
 
-/* The best unit of each criterion; how many these are. */
-static int
-first_peers(const bod_field *field)
+int
+bod_add_peer(const bod_field *field, int peers, int unit)
+{
+	if (is_peer(field, peers, unit))
+		return peers;
+	field->peer[peers] = unit;
+	return peers + 1;
+}
+
+int
+bod_first_peers(const bod_field *field)
 {
 	int			peers = 0;
 
@@ -188,15 +205,13 @@ first_peers(const bod_field *field)
 		for (int k = 1; k < field->units; k++)
 			if (value[k] > value[best])
 				best = k;
-		if (!is_peer(field, peers, best))
-			field->peer[peers++] = best;
+		peers = bod_add_peer(field, peers, best);
 	}
 	return peers;
 }
 
-/* Adds those that exceed 1 most, if any; how many peers there are then. */
-static int
-add_peers(const bod_field *field, int peers)
+int
+bod_add_peers(const bod_field *field, int peers)
 {
 	int		   *added = field->peer + peers;
 	int			count = 0;
@@ -227,8 +242,9 @@ finish_weights(const bod_field *field, double most, double *weight, double *scor
 {
 	const double *own = field->own;
 	int			criteria = field->criteria;
-	double		greatest = score_units(field, weight);
+	double		greatest = bod_score_units(field, weight);
 	double		sum = 0;
+	double		base_sum = 0;
 
 	if (!(greatest > 0))
 		return false;
@@ -236,15 +252,17 @@ finish_weights(const bod_field *field, double most, double *weight, double *scor
 	{
 		weight[j] /= greatest;
 		sum += weight[j] * own[j];
+		base_sum += weight[j] * share_value(field, j);
 	}
 	*score = sum;
 	if (!(fabs(most - *score) <= BOD_ACCURACY * most))
 		return false;
 	for (int j = 0; field->lower != NULL && j < criteria; j++)
 	{
-		double		share = weight[j] * own[j] / *score;
+		double		base = share_value(field, j);
+		double		share = weight[j] * base / base_sum;
 
-		if (own[j] > 0 && (share < field->lower[j] - BOD_ACCURACY ||
+		if (base > 0 && (share < field->lower[j] - BOD_ACCURACY ||
 						   share > field->upper[j] + BOD_ACCURACY))
 			return false;
 	}
@@ -255,7 +273,7 @@ finish_weights(const bod_field *field, double most, double *weight, double *scor
 static bod_status
 solve_program(lprec *lp, const bod_field *field, int peers, double *weight, double *score)
 {
-	asking		asking = {field, false};
+	bod_asking	asking = {field, false};
 	bod_status	status = fill_program(lp, field, peers, &asking);
 	double	   *price;
 	int			outcome;
@@ -271,7 +289,7 @@ solve_program(lprec *lp, const bod_field *field, int peers, double *weight, doub
 	if (!get_ptr_dual_solution(lp, &price))
 		return BOD_INEXACT;
 	for (int j = 0; j < field->criteria; j++)
-		weight[j] = field->own[j] > 0 && price[j + 1] > 0 ? price[j + 1] : 0;
+		weight[j] = share_value(field, j) > 0 && price[j + 1] > 0 ? price[j + 1] : 0;
 	*score = get_objective(lp);
 	return BOD_SOLVED;
 }
@@ -281,7 +299,7 @@ static bod_status
 solve_own(const bod_field *field, double *weight, double *score)
 {
 	int			peers = 0;
-	int			more = first_peers(field);
+	int			more = bod_first_peers(field);
 
 	while (more > peers)
 	{
@@ -298,8 +316,8 @@ solve_own(const bod_field *field, double *weight, double *score)
 		delete_lp(lp);
 		if (status != BOD_SOLVED)
 			return status;
-		score_units(field, weight);
-		more = add_peers(field, peers);
+		bod_score_units(field, weight);
+		more = bod_add_peers(field, peers);
 	}
 	return finish_weights(field, *score, weight, score) ? BOD_SOLVED : BOD_INEXACT;
 }

@@ -10,6 +10,9 @@
  *
  * and, where there are bounds, lower_j <= w_j x_ij / score <= upper_j: bounds
  * on the criteria's shares in the score, the "pies" (Wong and Beasley 1990).
+ * With reference values r, lower_j <= w_j r_j / sum_k(w_k r_k) <= upper_j instead:
+ * shares in the score that the reference would have, of the mean unit say
+ * (Zanella, Camanho and Dias 2015), which leave every unit weights.
  *
  * A unit's result depends on the field alone, not on what was solved before.
  */
@@ -30,6 +33,7 @@ typedef struct bod_field
 	const double *value;
 	const double *lower;		/* by criterion, 0 .. 1; both NULL: no bounds */
 	const double *upper;
+	const double *reference;	/* by criterion, 0 .. 1; NULL: the unit's own values */
 	bool		(*stop) (void *);	/* asked every few milliseconds ... */
 	void	   *stop_arg;		/* ... with this */
 	double	   *own;			/* scratch: one a criterion */
@@ -62,10 +66,26 @@ bod_columns(const bod_field *field)
 
 /*
  * Weights and score of a unit, one of the field's, with some value above zero.
- * A criterion in which it has 0 gets weight 0, whatever its bounds; those of
- * the others must leave room for shares that sum to 1.
+ * Without a reference, a criterion in which it has 0 gets weight 0, whatever its
+ * bounds; with one, a criterion in which that has 0. Bounds of the others must
+ * leave room for shares that sum to 1.
  */
 extern bod_status bod_solve(const bod_field *field, const double *unit,
 							double *weight, double *score);
+
+/*
+ * Directional benefit of the doubt (Chambers, Chung and Faere 1998 for the
+ * distance; Fusco 2015): how far a unit may go in a direction g before it leaves
+ * what units, and mixtures of them, reach:
+ *
+ *	 distance = max beta with sum_k(lambda_k x_kj) >= x_ij + beta g_j, sum(lambda) <= 1
+ *	          = min over w >= 0 of max_k sum_j(w_j x_kj) - sum_j(w_j x_ij) with sum_j(w_j g_j) = 1
+ *
+ * with the weights of the second line. `direction`, not negative and not all 0, is
+ * in the scale of the field's values; `self` is the unit's place in the field, -1
+ * where it has zeros alone. There are no bounds.
+ */
+extern bod_status bod_solve_directional(const bod_field *field, const double *unit, int self,
+										const double *direction, double *weight, double *distance);
 
 #endif							/* PARINDEX_BOD_SCORES_H */

@@ -1,0 +1,9 @@
+-- Units by how far they might go in a direction.
+
+CREATE FUNCTION parindex.bod_directional_scores(matrix parindex.score_matrix, codes text[], direction float8[])
+	RETURNS TABLE(unit text, score float8, code text, weight float8, share float8, period int, distance float8)
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000000 ROWS 10000
+	AS 'MODULE_PATHNAME', 'parindex_bod_directional_scores';
+
+COMMENT ON FUNCTION parindex.bod_directional_scores(matrix parindex.score_matrix, codes text[], direction float8[]) IS
+'Directional benefit of the doubt (Fusco 2015; R''s Compind, ci_bod_dir): how far each unit could go, in all named criteria at once by distance * direction, before it left what the units of its period, and mixtures of them, reach. distance: 0 for a unit on the frontier; score: 1 / (1 + distance), 0 to 1. direction: one a named criterion, in its units of measure, 0 or above: what is improved together, as one standard deviation of each, so that a good criterion does not make up for a bad one as in bod_scores(); criteria that are not named need only be held. With a unit''s own values as direction the score is that of bod_scores(). One row per unit and criterion. weight: the worth of a unit of the criterion under which the distance is the least, the sum of weight * direction being 1; share: its part in weight * value over the criteria. Where several sets of weights do it, one of them is given. A missing or not applicable cell counts as 0 and has weight and share NULL; a unit without values has no score. Distances are rounded to 10 decimals of the direction as scaled by the values and proved to 9 digits. What units are called does not change a bit. Errors: a negative value, a direction below 0 or not finite, or all of them 0, a code that is not in the matrix or is named twice (22023); more or fewer directions than codes (2202E); a NULL among them (22004); values too many orders of magnitude apart (22003). No rows for NULL.';

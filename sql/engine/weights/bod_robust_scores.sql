@@ -1,0 +1,9 @@
+-- Units against the best of a few others.
+
+CREATE FUNCTION parindex.bod_robust_scores(matrix parindex.score_matrix, m int, draws int DEFAULT NULL, seed bigint DEFAULT 0)
+	RETURNS TABLE(unit text, period int, score float8)
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000000
+	AS 'MODULE_PATHNAME', 'parindex_bod_robust_scores';
+
+COMMENT ON FUNCTION parindex.bod_robust_scores(matrix parindex.score_matrix, m int, draws int, seed bigint) IS
+'Robust benefit of the doubt (Vidoli and Mazziotta 2013; R''s Compind, ci_rbod), by the frontier of order m (Cazals, Florens and Simar 2002): each unit against the best of m units of its period, drawn at random with replacement, so that one outlier does not hold all others down. Another unit reaches the least ratio of its values to the unit''s, over the criteria in which the unit has more than 0; score is 1 over the expected greatest of m: above 1 for a unit that outdoes what m units let expect, and with m large 1 for all that nobody outdoes in everything. draws NULL: the expected value itself, exactly, without drawing; else the mean of so many draws by the seed, as other software makes it: the same for the same seed and the same number of units, and for all units of a period the same draws. One row a unit and period. More is better in all criteria; a criterion''s unit of measure does not matter. A missing or not applicable cell counts as 0; a unit with zeros alone scores 0, one without values has no score, and does not count for the others. What units are called does not change a bit. Time in the square of the units. Errors: a negative value, m below 1 or above a million, draws below 1 or above a million (22023); a NULL m or seed (22004); a score beyond double precision, as where no draw reaches anything (22003). No rows for a NULL matrix.';
