@@ -18,7 +18,6 @@ typedef struct fitting
 	fitted	   *f;
 	int			step;			/* being learned */
 	int		   *criterion;		/* by column of the matrix at this step */
-	step_keeper keeper;
 } fitting;
 
 static void
@@ -86,12 +85,6 @@ keep_column(void *arg, int column, const division *parts, const cell_step *learn
 	step->cell[fit->criterion[column]] = (cell_step *) learned;
 }
 
-static const step_keeper *
-keeper_of(void *arg, int number)
-{
-	return &((fitting *) arg)->keeper;
-}
-
 static void
 after_step(void *arg, int number, const matrix_view *matrix)
 {
@@ -114,8 +107,9 @@ parindex_fit(PG_FUNCTION_ARGS)
 {
 	const framework_cache *cache = framework_argument(fcinfo, 1);
 	fitted		f = {.plan = pipeline_argument(fcinfo, 2)};
-	fitting		fit = {.f = &f, .keeper = {keep_column, &fit}};
-	pipeline_observer observer = {before_step, after_step, keeper_of, &fit};
+	fitting		fit = {.f = &f};
+	step_keeper keeper = {keep_column, &fit};
+	pipeline_observer observer = {before_step, after_step, &keeper, &fit};
 	matrix_view matrix;
 
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &matrix);
@@ -232,9 +226,9 @@ parindex_run_fitted(PG_FUNCTION_ARGS)
 }
 
 /* (matrix, framework, fitted) */
-PARINDEX_FUNCTION(parindex_index_scores_fitted);
+PARINDEX_FUNCTION(parindex_fitted_scores);
 Datum
-parindex_index_scores_fitted(PG_FUNCTION_ARGS)
+parindex_fitted_scores(PG_FUNCTION_ARGS)
 {
 	const fitted *f = PG_GETARG_FITTED(2);
 	const framework *fw = framework_of(framework_argument(fcinfo, 1));

@@ -307,7 +307,16 @@ parindex_fit_add_values(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(c);
 }
 
-/* The leaves of the framework, and what the steps ahead divide by. */
+static int
+compare_code_strings(const void *a, const void *b)
+{
+	const char *x = *(char *const *) a;
+	const char *y = *(char *const *) b;
+
+	return compare_codes(x, (int) strlen(x), y, (int) strlen(y));
+}
+
+/* The leaves of the framework, and what the steps ahead divide by, in natural order. */
 static void
 codes_of_framework(collected *c)
 {
@@ -334,6 +343,7 @@ codes_of_framework(collected *c)
 			if (known == count)
 				code[count++] = by;
 		}
+	qsort(code, count, sizeof(char *), compare_code_strings);
 	MemoryContextSwitchTo(old);
 	set_up_wide(c, count, code);
 }
@@ -432,15 +442,6 @@ parindex_fit_deserialize(PG_FUNCTION_ARGS)
 	set_up(c, pipeline, read_block(&flat));
 	c->state = fit_state_read(CurrentMemoryContext, &flat);
 	PG_RETURN_POINTER(c);
-}
-
-static int
-compare_code_strings(const void *a, const void *b)
-{
-	const char *x = *(char *const *) a;
-	const char *y = *(char *const *) b;
-
-	return compare_codes(x, (int) strlen(x), y, (int) strlen(y));
 }
 
 PARINDEX_FUNCTION(parindex_fit_final);

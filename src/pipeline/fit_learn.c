@@ -333,7 +333,7 @@ leave_out(fitted *f, int number, bool *there)
 }
 
 static void
-learn_step(fitted *f, int number, const bool *there, const framework_cache *cache, fit_state *state,
+learn_step(fitted *f, int number, const bool *there, const framework_cache *cache,
 		   const column_values *column, int criterion, const int *part_of, bool is_ahead)
 {
 	const pipeline_step *step = &f->plan->step[number];
@@ -405,7 +405,7 @@ learn(const fit_plan *plan, const framework_cache *cache, fit_state *state, int 
 		CHECK_FOR_INTERRUPTS();
 		for (int number = 0; number < steps; number++)
 			if (wanted[number] != NULL)
-				learn_step(f, number, wanted[number], cache, state, &column, i, part_of[number],
+				learn_step(f, number, wanted[number], cache, &column, i, part_of[number],
 						   number < plan->ahead);
 		pfree(column.x);
 		pfree(column.status);

@@ -91,7 +91,7 @@ typedef struct pipeline_observer
 {
 	void		(*before) (void *arg, int step, const matrix_view *matrix);
 	void		(*after) (void *arg, int step, const matrix_view *matrix);
-	const step_keeper *(*keeper) (void *arg, int step);
+	const step_keeper *keeper;	/* of what column steps learn */
 	void	   *arg;
 } pipeline_observer;
 

@@ -36,6 +36,7 @@ keep_matrix(void *arg, int step, const matrix_view *matrix)
 {
 	report	   *r = arg;
 
+	r->value[REPORT_STEP] = Int32GetDatum(step + 1);
 	matrix_open(matrix_copy(matrix), &r->before);
 }
 
@@ -153,7 +154,6 @@ report_step(void *arg, int step, const matrix_view *after)
 {
 	report	   *r = arg;
 
-	r->value[REPORT_STEP] = Int32GetDatum(step + 1);
 	r->value[REPORT_ACTION] = CStringGetTextDatum(pipeline_step_text(&r->plan->step[step]));
 	if (after->rows == r->before.rows && after->columns == r->before.columns)
 		report_cells(r, after);

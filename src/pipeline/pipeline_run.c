@@ -192,14 +192,10 @@ pipeline_run(const pipeline_plan *plan, const matrix_view *matrix, const framewo
 	error_context_stack = &callback;
 	for (run.step = 0; run.step < plan->steps; run.step++)
 	{
-		const step_keeper *keeper = NULL;
-
 		CHECK_FOR_INTERRUPTS();
 		if (observer != NULL && observer->before != NULL)
 			observer->before(observer->arg, run.step, &run.matrix);
-		if (observer != NULL && observer->keeper != NULL)
-			keeper = observer->keeper(observer->arg, run.step);
-		run_step(&run, keeper);
+		run_step(&run, observer == NULL ? NULL : observer->keeper);
 		if (observer != NULL && observer->after != NULL)
 			observer->after(observer->arg, run.step, &run.matrix);
 	}

@@ -54,6 +54,8 @@ geometric_transition(FunctionCallInfo fcinfo, bool subtract)
 		PG_RETURN_POINTER(state);
 	value = PG_GETARG_FLOAT8(1);
 	weight = moment_state_weight(fcinfo, value);
+	if (weight == 0)
+		PG_RETURN_POINTER(state);	/* not there, in the domain or not */
 	if (isnan(value) || value == get_float8_infinity())
 		return add_factor(fcinfo, state, NULL, value, weight, subtract);
 	if (power_mean_factor(value, 0, &factor) != POWER_MEAN_OK)
@@ -176,6 +178,9 @@ power_transition(FunctionCallInfo fcinfo, moments *state, double power, bool sub
 	double		weight = moment_state_weight(fcinfo, value);
 	moments_factor factor = {0, 0, false};
 
+	/* What has no weight is not there, in its domain or not. */
+	if (weight == 0)
+		PG_RETURN_POINTER(state);
 	if (isnan(value))
 		return add_factor(fcinfo, state, NULL, value, weight, subtract);
 	if (isinf(value))

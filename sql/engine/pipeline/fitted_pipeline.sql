@@ -9,7 +9,7 @@
 --@ refused_binary: A malformed value is an error (22P03).
 
 COMMENT ON TYPE parindex.fitted_pipeline IS
-'A pipeline with all that it has learned from data: values that fill missing cells, limits of outliers, least and greatest values, means and deviations, sorted values where places are asked for; by group and period where steps go by them. So a scale is a value: it can be stored, published, compared, sent to other servers, and used for other years. Made by fit() and fit_agg(); applied by run_pipeline(), index_scores(), index_score(), fitted_score(); read by fitted_rows(). Exact in text and binary form.';
+'A pipeline with all that it has learned from data: values that fill missing cells, limits of outliers, least and greatest values, means and deviations, sorted values where places are asked for; by group and period where steps go by them. So a scale is a value: it can be stored, published, compared, sent to other servers, and used for other years. Made by fit() and fit_agg(); applied by run_fitted(), fitted_scores(), index_score(), fitted_score(); read by fitted_rows(). Exact in text and binary form.';
 
 --@ ordered_type
 --@ type: fitted_pipeline
@@ -26,21 +26,21 @@ CREATE FUNCTION parindex.fit(matrix parindex.score_matrix, framework parindex.fr
 COMMENT ON FUNCTION parindex.fit(matrix parindex.score_matrix, framework parindex.framework, pipeline parindex.pipeline) IS
 'The pipeline with what its steps learn from the matrix. Applied to the same matrix it gives the bits of run_pipeline(matrix, framework, pipeline). NULL for NULL. Errors: those of run_pipeline(); 0A000 for imputation over periods, which fills a cell from the same unit''s others.';
 
-CREATE FUNCTION parindex.run_pipeline(matrix parindex.score_matrix, framework parindex.framework, fitted parindex.fitted_pipeline)
+CREATE FUNCTION parindex.run_fitted(matrix parindex.score_matrix, framework parindex.framework, fitted parindex.fitted_pipeline)
 	RETURNS parindex.score_matrix
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000
 	AS 'MODULE_PATHNAME', 'parindex_run_fitted';
 
-COMMENT ON FUNCTION parindex.run_pipeline(matrix parindex.score_matrix, framework parindex.framework, fitted parindex.fitted_pipeline) IS
+COMMENT ON FUNCTION parindex.run_fitted(matrix parindex.score_matrix, framework parindex.framework, fitted parindex.fitted_pipeline) IS
 'The matrix after a fitted pipeline: nothing is learned from the matrix, so that a year stands on another''s scale. A group or period that was not there when it was fitted has no scale: its cells become missing where a step normalises by it, and are left as they are by other steps. NULL for NULL. Errors (22023): a criterion that was not there when it was fitted; another framework; a value that a step is not defined for, naming unit and criterion.';
 
-CREATE FUNCTION parindex.index_scores(matrix parindex.score_matrix, framework parindex.framework, fitted parindex.fitted_pipeline)
+CREATE FUNCTION parindex.fitted_scores(matrix parindex.score_matrix, framework parindex.framework, fitted parindex.fitted_pipeline)
 	RETURNS TABLE(unit text, code text, parent text, depth int, score float8, children_scored int, children_expected int, leaves_observed int, weight_coverage float8, period int)
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20000 ROWS 10000
-	AS 'MODULE_PATHNAME', 'parindex_index_scores_fitted';
+	AS 'MODULE_PATHNAME', 'parindex_fitted_scores';
 
-COMMENT ON FUNCTION parindex.index_scores(matrix parindex.score_matrix, framework parindex.framework, fitted parindex.fitted_pipeline) IS
-'Score of every criterion for every row of the matrix after a fitted pipeline. No rows for NULL. Errors: those of run_pipeline() and index_scores().';
+COMMENT ON FUNCTION parindex.fitted_scores(matrix parindex.score_matrix, framework parindex.framework, fitted parindex.fitted_pipeline) IS
+'Score of every criterion for every row of the matrix after a fitted pipeline. No rows for NULL. Errors: those of run_fitted() and index_scores().';
 
 --@ each
 --@ type: float8[] | record

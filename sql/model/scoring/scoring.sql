@@ -103,6 +103,7 @@ CREATE TYPE @schema@.node_statistic AS (
 -- Replaced by upgrades:
 
 -- The tree of a set as a framework; its root, which no criterion is, is "index".
+-- A maximum of 0 is extra credit, a weight of 0 would leave the criterion out.
 CREATE OR REPLACE FUNCTION @schema@.set_framework(set_id int) RETURNS text
 	LANGUAGE sql STABLE
 BEGIN ATOMIC
@@ -114,7 +115,8 @@ BEGIN ATOMIC
 		UNION ALL
 		SELECT 'index', NULL, NULL
 	)
-	SELECT parindex.framework_agg(n.code, n.parent, n.max_points::float8, 1, n.max_points,
+	SELECT parindex.framework_agg(n.code, n.parent,
+		CASE WHEN n.max_points = 0 THEN 1 ELSE n.max_points::float8 END, 1, n.max_points,
 		'sum', s.missing, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::text
 	FROM @schema@.criteria_set AS s
 	CROSS JOIN node AS n
