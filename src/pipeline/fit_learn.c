@@ -34,11 +34,14 @@ need_of_normalisation(const normalise_options *options)
 		case NORMALISE_FRACTION_OF_MAXIMUM:
 		case NORMALISE_DISTANCE_TO_TARGET:
 		case NORMALISE_DISTANCE_TO_REFERENCE:
+		case NORMALISE_RANGE_PLUS_ONE:
 			return NEEDS_EXTREMES;
 		case NORMALISE_GOALPOSTS:
 		case NORMALISE_LOG_GOALPOSTS:
 		case NORMALISE_SCALED:
 			return NEEDS_NOTHING;
+		case NORMALISE_SIGMOID:
+			return isnan(options->first) ? NEEDS_VALUES : NEEDS_NOTHING;
 		default:
 			return NEEDS_VALUES;
 	}

@@ -35,6 +35,10 @@ static const choice scale_kinds[] = {
 	{"log", SCALE_LOG},
 	{"inverse", SCALE_INVERSE},
 	{"place", SCALE_PLACE},
+	{"share", SCALE_SHARE},
+	{"positive_share", SCALE_POSITIVE_SHARE},
+	{"exponential", SCALE_EXPONENTIAL},
+	{"sigmoid", SCALE_SIGMOID},
 	{NULL, 0}
 };
 
@@ -76,9 +80,10 @@ archive_sorted(archive *a, scale *s)
 
 	archive_count(a, &s->count, 0 + 1);
 	archive_count(a, &distinct, a->text ? 4 : 16);
-	if (a->reading && (distinct < 1 || distinct > s->count))
+	if (a->reading && (distinct > s->count ||
+					   (distinct == 0 && (s->count > 0 || s->kind != SCALE_POSITIVE_SHARE))))
 		archive_refuse(a, "A place among values has no values, or more different ones than there are.");
-	sorted = a->reading ? palloc_extended(sizeof(double) * s->count, MCXT_ALLOC_HUGE) :
+	sorted = a->reading ? palloc_extended(sizeof(double) * Max(s->count, 1), MCXT_ALLOC_HUGE) :
 		(double *) s->sorted;
 	for (int i = 0; i < distinct; i++)
 	{
@@ -114,7 +119,7 @@ archive_scale(archive *a, cell_scale *cell)
 	s->kind = (scale_kind) kind;
 	archive_float8(a, &s->from, false);
 	archive_float8(a, &s->length, false);
-	if (s->length == 0)
+	if (s->length == 0 && s->kind != SCALE_POSITIVE_SHARE)
 		archive_refuse(a, "A scale has length 0.");
 	for (int i = 0; s->kind == SCALE_LOG && i < 2; i++)
 	{
@@ -122,12 +127,23 @@ archive_scale(archive *a, cell_scale *cell)
 		archive_integer(a, &number, PG_INT64_MIN, PG_INT64_MAX);
 		s->log_from[i] = (uint64) number;
 	}
-	if (s->kind == SCALE_PLACE)
+	if (scale_has_places(s))
 	{
+		int			ties = s->ties;
+
 		archive_sorted(a, s);
 		number = s->most;
 		archive_integer(a, &number, 0, s->count);
 		s->most = (int) number;
+		archive_word(a, "ties");
+		archive_choice(a, &ties, ties_choices);
+		s->ties = (scale_ties) ties;
+	}
+	if (s->kind == SCALE_EXPONENTIAL)
+	{
+		archive_float8(a, &s->constant, false);
+		if (!(s->constant >= 1 && s->constant <= 1e6))
+			archive_refuse(a, "The constant of an exponential scale is out of its bounds.");
 	}
 	archive_word(a, "direction");
 	number = cell->direction;

@@ -10,15 +10,15 @@
  *	           | "screen" ("units" | "criteria") share ["nonzero" share]
  *	           | ("select" | "drop") codes
  *	  limit    = "skewness" number | "kurtosis" number
- *	  option   = "to" number number | "constant" word | "target" number
- *	           | "reference" unit
+ *	  option   = "to" number number | "ties" word | "held" | "constant" word
+ *	           | "target" number | "reference" unit
  *	  by       = "by" "group" | "by" "period" | "base" "period" number
  *	  on       = "on" codes | "on" "all"
  *	  codes    = "(" code {"," code} ")"
  *
  * Codes stand as in a framework. Numbers right after a method of normalise are
- * its own marks where it has any (goalposts 20 85, scaled 0 10), else what 0
- * and 1 become, as after "to".
+ * its own where it has any (goalposts 20 85, scaled 0 10, zscore 10 2,
+ * exponential_rank 23), else what 0 and 1 become, as after "to".
  */
 #include "postgres.h"
 #include "pipeline/pipeline.h"
@@ -269,6 +269,24 @@ parse_normalise(text_reader *reader, column_step *step)
 			case NORMALISE_LOG_GOALPOSTS:
 				parse_ends(reader, &options->worst, &options->best);
 				break;
+			case NORMALISE_ZSCORE:
+			case NORMALISE_ROBUST_ZSCORE:
+				parse_ends(reader, &options->center, &options->spread);
+				break;
+			case NORMALISE_QUANTILE_RANGE:
+			case NORMALISE_SIGMOID:
+				parse_ends(reader, &options->first, &options->second);
+				break;
+			case NORMALISE_EXPONENTIAL_RANK:
+				options->first = parse_number(reader, "a constant");
+				break;
+			case NORMALISE_RANK:
+			case NORMALISE_BORDA:
+			case NORMALISE_RULE:
+			case NORMALISE_MAZZIOTTA_PARETO:
+			case NORMALISE_ADJUSTED_MAZZIOTTA_PARETO:
+				text_error(reader, "no number");
+				break;
 			default:
 				parse_ends(reader, &options->lower, &options->upper);
 		}
@@ -277,6 +295,10 @@ parse_normalise(text_reader *reader, column_step *step)
 	{
 		if (accept_word(reader, "to"))
 			parse_ends(reader, &options->lower, &options->upper);
+		else if (accept_word(reader, "ties"))
+			options->ties = (scale_ties) parse_choice(reader, ties_choices);
+		else if (accept_word(reader, "held"))
+			options->held = true;
 		else if (accept_word(reader, "constant"))
 			options->constant = (constant_result) parse_choice(reader, constant_results);
 		else if (accept_word(reader, "target"))

@@ -98,6 +98,26 @@ write_ends(StringInfo out, const char *word, double low, double high)
 	write_number(out, high);
 }
 
+/* Numbers after such a method are not what 0 and 1 become. */
+static bool
+has_numbers_of_its_own(normalise_method method)
+{
+	switch (method)
+	{
+		case NORMALISE_GOALPOSTS:
+		case NORMALISE_LOG_GOALPOSTS:
+		case NORMALISE_SCALED:
+		case NORMALISE_ZSCORE:
+		case NORMALISE_ROBUST_ZSCORE:
+		case NORMALISE_QUANTILE_RANGE:
+		case NORMALISE_SIGMOID:
+		case NORMALISE_EXPONENTIAL_RANK:
+			return true;
+		default:
+			return false;
+	}
+}
+
 static void
 write_normalise(StringInfo out, const column_step *step)
 {
@@ -107,16 +127,23 @@ write_normalise(StringInfo out, const column_step *step)
 
 	appendStringInfo(out, " %s", choice_name(normalise_methods, options->method));
 	if (options->method == NORMALISE_SCALED)
-	{
 		write_ends(out, "", options->scale_min, options->scale_max);
-		to = " to";
-	}
 	else if (!isnan(options->worst))
 		write_ends(out, "", options->worst, options->best);
-	if (options->method == NORMALISE_GOALPOSTS || options->method == NORMALISE_LOG_GOALPOSTS)
+	else if (!isnan(options->center))
+		write_ends(out, "", options->center, options->spread);
+	else if (!isnan(options->second))
+		write_ends(out, "", options->first, options->second);
+	else if (!isnan(options->first))
+		write_number(out, options->first);
+	if (has_numbers_of_its_own(options->method))
 		to = " to";
 	if (options->lower != defaults.lower || options->upper != defaults.upper)
 		write_ends(out, to, options->lower, options->upper);
+	if (options->ties != defaults.ties)
+		appendStringInfo(out, " ties %s", choice_name(ties_choices, options->ties));
+	if (options->held)
+		appendStringInfoString(out, " held");
 	if (options->constant != defaults.constant)
 		appendStringInfo(out, " constant %s", choice_name(constant_results, options->constant));
 	if (!isnan(options->target))

@@ -53,6 +53,27 @@ sort_values(column_learner *learner, int n)
 	return column_sort(learner->values, n, learner->sorted, learner->scratch);
 }
 
+/* From the worst value to a mark that no value is worse than, there is no scale. */
+static scale
+scale_to_better_mark(const column_learner *learner, const double *values, int n, double mark)
+{
+	scale		s = scale_to_mark(values, n, mark);
+
+	/* Rules say themselves what the mark is worth. */
+	if (learner->step->as.normalise.method == NORMALISE_RULE)
+		return s;
+	if (s.kind == SCALE_STEP && learner->step->as.normalise.constant == CONSTANT_NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the mark %g of criterion \"%s\" is not better than its worst value",
+						mark * learner->plan.direction, code_of(learner)),
+				 errdetail("A distance is counted from the worst value, 0, to the mark, 1."),
+				 errhint("Take another mark, or say by constant what all values become.")));
+	if (s.kind == SCALE_STEP)
+		s.kind = SCALE_CONSTANT;
+	return s;
+}
+
 static scale
 make_scale(column_learner *learner, int n)
 {
@@ -70,20 +91,52 @@ make_scale(column_learner *learner, int n)
 		case BASIS_RANK:
 		case BASIS_BORDA:
 			n = sort_values(learner, n);
-			return scale_rank(learner->sorted, n, plan->basis == BASIS_RANK ? 1 : 0);
+			return scale_rank(learner->sorted, n, plan->basis == BASIS_RANK ? 1 : 0, plan->ties);
 		case BASIS_PERCENTILE:
 			n = sort_values(learner, n);
-			return scale_percentile(learner->sorted, n);
+			return scale_percentile(learner->sorted, n, plan->ties);
 		case BASIS_FRACTION_OF_MAX:
 			return scale_fraction_of_max(values, n);
 		case BASIS_FRACTION_OF_MIN:
 			return scale_fraction_of_min(values, n);
 		case BASIS_MARK:
-			return scale_to_mark(values, n, plan->to);
+			return scale_to_better_mark(learner, values, n, plan->to);
 		case BASIS_MARKS:
 			return scale_between(plan->from, plan->to);
 		case BASIS_LOG_MARKS:
 			return scale_log_between(plan->from, plan->to);
+		case BASIS_CUME_DIST:
+			n = sort_values(learner, n);
+			return scale_cume_dist(learner->sorted, n);
+		case BASIS_HAZEN:
+			n = sort_values(learner, n);
+			return scale_hazen(learner->sorted, n);
+		case BASIS_POSITIVE:
+			n = sort_values(learner, n);
+			return scale_positive(learner->sorted, n);
+		case BASIS_EXPONENTIAL:
+			n = sort_values(learner, n);
+			return scale_exponential(learner->sorted, n, plan->first, plan->ties);
+		case BASIS_RANGE_PLUS_ONE:
+			return scale_range_and_one(values, n);
+		case BASIS_SUM:
+			return scale_of_sum(values, n);
+		case BASIS_MEAN:
+			return scale_of_mean(values, n);
+		case BASIS_ROBUST_ZSCORE:
+			n = sort_values(learner, n);
+			return scale_robust_zscore(learner->sorted, n, values, learner->scratch);
+		case BASIS_QUANTILES:
+			n = sort_values(learner, n);
+			return scale_quantiles(learner->sorted, n, plan->first, plan->second);
+		case BASIS_SIGMOID:
+			return scale_sigmoid(values, n);
+		case BASIS_GIVEN_SIGMOID:
+			return scale_given_sigmoid(plan->first, plan->second);
+		case BASIS_POPULATION_ZSCORE:
+			return scale_population_zscore(values, n);
+		case BASIS_AROUND:
+			return scale_around(values, n, isnan(plan->to) ? column_mean(values, n) : plan->to);
 		case BASIS_RULE:
 			break;
 	}
@@ -97,7 +150,11 @@ check_scale(const column_learner *learner, const scale *s)
 	if (s->kind == SCALE_UNDEFINED)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 learner->plan.basis == BASIS_SUM || learner->plan.basis == BASIS_MEAN ?
+				 errmsg("criterion \"%s\" has no share of its sum or mean", code_of(learner)) :
 				 errmsg("criterion \"%s\" has no fraction of its maximum", code_of(learner)),
+				 learner->plan.basis == BASIS_SUM || learner->plan.basis == BASIS_MEAN ?
+				 errdetail("They are not above 0.") :
 				 errdetail("Its maximum, or where less is better its minimum, is not above 0."),
 				 errhint("Use minmax.")));
 	if (!isfinite(s->length))
@@ -113,7 +170,10 @@ constant_value(const normalise_options *options, const criterion_plan *plan)
 {
 	if (options->constant == CONSTANT_NULL)
 		return NAN;
-	if (!basis_gives_share(plan->basis))
+	if (plan->basis == BASIS_ZSCORE || plan->basis == BASIS_ROBUST_ZSCORE ||
+		plan->basis == BASIS_POPULATION_ZSCORE)
+		return plan->share ? plan->lower : 0;
+	if (!plan->share)
 		return 0;
 	switch (options->constant)
 	{
@@ -149,7 +209,7 @@ learn_normalisation(column_learner *learner, int n, cell_step *learned)
 	}
 	learned->kind = CELL_SCALE;
 	learned->as.scale = (cell_scale) {
-		.scale = s, .direction = plan->direction, .share = basis_gives_share(plan->basis),
+		.scale = s, .direction = plan->direction, .share = plan->share,
 		.held = plan->held, .lower = plan->lower, .upper = plan->upper
 	};
 }
@@ -167,6 +227,13 @@ read_normalise_options(FunctionCallInfo fcinfo, normalise_options *options)
 		(constant_result) choose(PG_GETARG_TEXT_PP(7), "result of a constant criterion",
 								 constant_results);
 	options->reference_unit = PG_ARGISNULL(8) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(8));
+	if (options->method == NORMALISE_ZSCORE &&
+		(options->lower != normalise_defaults().lower || options->upper != normalise_defaults().upper))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("zscore takes no lower and upper bound"),
+				 errdetail("z-scores have mean 0 and deviation 1, and no bounds."),
+				 errhint("For another mean and deviation say run_pipeline(matrix, framework, 'normalise zscore 10 2').")));
 	options->target = PG_ARGISNULL(9) ? NAN : PG_GETARG_FLOAT8(9);
 	options->scale_min = PG_GETARG_FLOAT8(10);
 	options->scale_max = PG_GETARG_FLOAT8(11);
@@ -211,4 +278,31 @@ parindex_normalise(PG_FUNCTION_ARGS)
 		matrix_open(PG_GETARG_SCORE_MATRIX_P(6), &reference);
 	PG_RETURN_POINTER(normalise_matrix(&options, &matrix, framework_argument(fcinfo, 1),
 									   PG_GETARG_BOOL(5), PG_ARGISNULL(6) ? NULL : &reference));
+}
+
+/* (matrix, framework, method, ties, lower, upper, by_group, by_period, constant) */
+PARINDEX_FUNCTION(parindex_normalise_ties);
+Datum
+parindex_normalise_ties(PG_FUNCTION_ARGS)
+{
+	column_step step = {.verb = STEP_NORMALISE};
+	normalise_options *options = &step.as.normalise;
+	matrix_view matrix;
+	matrix_view result;
+
+	*options = normalise_defaults();
+	options->method = (normalise_method) choose(PG_GETARG_TEXT_PP(2), "method", normalise_methods);
+	options->ties = (scale_ties) choose(PG_GETARG_TEXT_PP(3), "rule for ties", ties_choices);
+	options->lower = PG_GETARG_FLOAT8(4);
+	options->upper = PG_GETARG_FLOAT8(5);
+	options->constant = (constant_result) choose(PG_GETARG_TEXT_PP(8), "result of a constant criterion",
+												 constant_results);
+	check_normalise_options(options);
+	step.parts = (division_rule) {
+		.by_group = PG_GETARG_BOOL(6), .by_period = PG_GETARG_BOOL(7), .ungrouped = true
+	};
+	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &matrix);
+	matrix_open(matrix_copy(&matrix), &result);
+	run_column_step(&step, framework_argument(fcinfo, 1), &matrix, &result, NULL, NULL);
+	PG_RETURN_POINTER(result.matrix);
 }

@@ -26,6 +26,25 @@ const choice normalise_methods[] = {
 	{"log_goalposts", NORMALISE_LOG_GOALPOSTS},
 	{"scaled", NORMALISE_SCALED},
 	{"rule", NORMALISE_RULE},
+	{"cume_dist", NORMALISE_CUME_DIST},
+	{"hazen", NORMALISE_HAZEN},
+	{"positive_percentile", NORMALISE_POSITIVE_PERCENTILE},
+	{"exponential_rank", NORMALISE_EXPONENTIAL_RANK},
+	{"range_plus_one", NORMALISE_RANGE_PLUS_ONE},
+	{"share_of_sum", NORMALISE_SHARE_OF_SUM},
+	{"percent_of_mean", NORMALISE_PERCENT_OF_MEAN},
+	{"robust_zscore", NORMALISE_ROBUST_ZSCORE},
+	{"quantile_range", NORMALISE_QUANTILE_RANGE},
+	{"sigmoid", NORMALISE_SIGMOID},
+	{"mazziotta_pareto", NORMALISE_MAZZIOTTA_PARETO},
+	{"adjusted_mazziotta_pareto", NORMALISE_ADJUSTED_MAZZIOTTA_PARETO},
+	{NULL, 0}
+};
+
+const choice ties_choices[] = {
+	{"min", TIES_MIN},
+	{"max", TIES_MAX},
+	{"mean", TIES_MEAN},
 	{NULL, 0}
 };
 
@@ -42,7 +61,8 @@ normalise_defaults(void)
 {
 	return (normalise_options) {
 		.method = NORMALISE_MINMAX, .lower = 0, .upper = 100, .constant = CONSTANT_NULL,
-		.target = NAN, .worst = NAN, .best = NAN, .scale_min = 0, .scale_max = 100
+		.target = NAN, .worst = NAN, .best = NAN, .scale_min = 0, .scale_max = 100,
+		.ties = TIES_MIN, .center = NAN, .spread = NAN, .first = NAN, .second = NAN
 	};
 }
 
@@ -62,6 +82,31 @@ check_normalise_options(const normalise_options *options)
 {
 	check_interval(options->lower, options->upper, "lower", "upper");
 	check_interval(options->scale_min, options->scale_max, "scale_min", "scale_max");
+	if (!isnan(options->center) && (!isfinite(options->center) || !(options->spread > 0) ||
+									!isfinite(options->center + options->spread)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("mean and deviation of z-scores must be finite, the deviation above 0, but they are %g and %g",
+						options->center, options->spread)));
+	if (options->method == NORMALISE_QUANTILE_RANGE && !isnan(options->first) &&
+		!(options->first >= 0 && options->first < options->second && options->second <= 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("quantiles must be shares from 0 to 1 that rise, but are %g and %g",
+						options->first, options->second)));
+	if (options->method == NORMALISE_EXPONENTIAL_RANK && !isnan(options->first) &&
+		!(options->first >= 1 && options->first <= 1e6))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("constant of the exponential transformation must be from 1 to 1e6, but is %g",
+						options->first),
+				 errhint("Indices of multiple deprivation take 23.")));
+	if (options->method == NORMALISE_SIGMOID && !isnan(options->first) &&
+		(options->first == 0 || !isfinite(1 / options->first) || !isfinite(options->second)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("slope and midpoint of a sigmoid must be finite, the slope not 0, but they are %g and %g",
+						options->first, options->second)));
 	if (isinf(options->target))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -173,9 +218,11 @@ plan_rule(criterion_plan *plan, const framework *fw, int leaf, const scoring_rul
 			break;
 		case RULE_ZSCORE:
 			plan->basis = BASIS_ZSCORE;
+			plan->share = false;
 			break;
 		case RULE_RANK:
 			plan->basis = BASIS_RANK;
+			plan->share = false;
 			break;
 		case RULE_PERCENTILE:
 			plan->basis = BASIS_PERCENTILE;
@@ -214,6 +261,25 @@ plan_rule(criterion_plan *plan, const framework *fw, int leaf, const scoring_rul
 	}
 }
 
+/* A bare z-score, or one of a given mean and deviation. */
+static void
+plan_moments(criterion_plan *plan, double center, double spread)
+{
+	plan->share = !isnan(center);
+	plan->held = false;
+	if (!plan->share)
+		return;
+	plan->lower = center;
+	plan->upper = center + spread;
+}
+
+static void
+refuse_less_is_better(const framework *fw, int leaf, const char *method)
+{
+	if (fw->node[leaf].direction < 0)
+		refuse_criterion(fw, leaf, "has direction -1", psprintf("Method %s has no sense where less is better: take another, or transform the criterion to one of which more is better.", method));
+}
+
 void
 plan_criterion(const normalise_options *options, const framework *fw, int leaf,
 			   const matrix_view *set, int column, criterion_plan *plan)
@@ -224,8 +290,13 @@ plan_criterion(const normalise_options *options, const framework *fw, int leaf,
 
 	memset(plan, 0, sizeof(*plan));
 	plan->direction = less_is_better ? -1 : 1;
+	plan->share = true;
+	plan->held = options->held;
 	plan->lower = options->lower;
 	plan->upper = options->upper;
+	plan->ties = options->ties;
+	plan->first = options->first;
+	plan->second = options->second;
 	switch (options->method)
 	{
 		case NORMALISE_MINMAX:
@@ -234,12 +305,75 @@ plan_criterion(const normalise_options *options, const framework *fw, int leaf,
 			break;
 		case NORMALISE_ZSCORE:
 			plan->basis = BASIS_ZSCORE;
+			plan_moments(plan, options->center, options->spread);
+			break;
+		case NORMALISE_ROBUST_ZSCORE:
+			plan->basis = BASIS_ROBUST_ZSCORE;
+			plan_moments(plan, options->center, options->spread);
+			break;
+		case NORMALISE_MAZZIOTTA_PARETO:
+			plan->basis = BASIS_POPULATION_ZSCORE;
+			plan_moments(plan, 100, 10);
+			break;
+		case NORMALISE_ADJUSTED_MAZZIOTTA_PARETO:
+			plan->basis = BASIS_AROUND;
+			plan->to = NAN;
+			if (options->reference_unit != NULL)
+				plan_reference_unit(plan, set, column, options->reference_unit);
+			else if (!isnan(options->target))
+				plan->to = options->target * plan->direction;
+			plan->basis = BASIS_AROUND;
+			plan->lower = 70;
+			plan->upper = 130;
 			break;
 		case NORMALISE_RANK:
 			plan->basis = BASIS_RANK;
+			plan->share = false;
 			break;
 		case NORMALISE_BORDA:
 			plan->basis = BASIS_BORDA;
+			plan->share = false;
+			break;
+		case NORMALISE_EXPONENTIAL_RANK:
+			plan->basis = BASIS_EXPONENTIAL;
+			plan->share = false;
+			if (isnan(plan->first))
+				plan->first = 23;
+			if (options->ties == TIES_MIN)
+				plan->ties = TIES_MAX;
+			break;
+		case NORMALISE_CUME_DIST:
+			plan->basis = BASIS_CUME_DIST;
+			break;
+		case NORMALISE_HAZEN:
+			plan->basis = BASIS_HAZEN;
+			break;
+		case NORMALISE_POSITIVE_PERCENTILE:
+			plan->basis = BASIS_POSITIVE;
+			refuse_less_is_better(fw, leaf, "positive_percentile");
+			break;
+		case NORMALISE_RANGE_PLUS_ONE:
+			plan->basis = BASIS_RANGE_PLUS_ONE;
+			break;
+		case NORMALISE_SHARE_OF_SUM:
+			plan->basis = BASIS_SUM;
+			refuse_less_is_better(fw, leaf, "share_of_sum");
+			break;
+		case NORMALISE_PERCENT_OF_MEAN:
+			plan->basis = BASIS_MEAN;
+			refuse_less_is_better(fw, leaf, "percent_of_mean");
+			break;
+		case NORMALISE_QUANTILE_RANGE:
+			plan->basis = BASIS_QUANTILES;
+			if (isnan(plan->first))
+			{
+				plan->first = 0.05;
+				plan->second = 0.95;
+			}
+			break;
+		case NORMALISE_SIGMOID:
+			plan->basis = isnan(options->first) ? BASIS_SIGMOID : BASIS_GIVEN_SIGMOID;
+			plan->second *= plan->direction;
 			break;
 		case NORMALISE_PERCENTILE_RANK:
 			plan->basis = BASIS_PERCENTILE;

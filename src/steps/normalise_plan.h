@@ -9,6 +9,7 @@
 #include "base/arguments/choice.h"
 #include "framework/framework.h"
 #include "framework/framework_argument.h"
+#include "kernel/field/normalise.h"
 #include "matrix/score_matrix.h"
 #include "rules/scoring_rule.h"
 
@@ -27,7 +28,19 @@ typedef enum normalise_method
 	NORMALISE_GOALPOSTS,
 	NORMALISE_LOG_GOALPOSTS,
 	NORMALISE_SCALED,
-	NORMALISE_RULE
+	NORMALISE_RULE,
+	NORMALISE_CUME_DIST,
+	NORMALISE_HAZEN,
+	NORMALISE_POSITIVE_PERCENTILE,
+	NORMALISE_EXPONENTIAL_RANK,
+	NORMALISE_RANGE_PLUS_ONE,
+	NORMALISE_SHARE_OF_SUM,
+	NORMALISE_PERCENT_OF_MEAN,
+	NORMALISE_ROBUST_ZSCORE,
+	NORMALISE_QUANTILE_RANGE,
+	NORMALISE_SIGMOID,
+	NORMALISE_MAZZIOTTA_PARETO,
+	NORMALISE_ADJUSTED_MAZZIOTTA_PARETO
 } normalise_method;
 
 /* What becomes of values that nothing tells apart. */
@@ -49,6 +62,12 @@ typedef struct normalise_options
 	double		target;			/* NaN: none */
 	double		worst;			/* goalposts; NaN: those of the criterion's rule */
 	double		best;
+	scale_ties	ties;			/* of ranks */
+	double		center;			/* mean, and deviation, of z-scores; NaN: 0 and 1 */
+	double		spread;
+	double		first;			/* exponential_rank: its constant; quantile_range: shares; ... */
+	double		second;			/* ... sigmoid: slope and midpoint, NaN: of z-scores */
+	bool		held;			/* shares are held within 0 .. 1 */
 	double		scale_min;
 	double		scale_max;
 } normalise_options;
@@ -56,6 +75,7 @@ typedef struct normalise_options
 /* Names as users write them. */
 extern const choice normalise_methods[];
 extern const choice constant_results[];
+extern const choice ties_choices[];
 
 /* minmax to 0 .. 100; what is constant becomes missing. */
 extern normalise_options normalise_defaults(void);
@@ -76,7 +96,20 @@ typedef enum scale_basis
 	BASIS_MARK,					/* from the worst value to the mark `to` */
 	BASIS_MARKS,				/* from the mark `from` to the mark `to` */
 	BASIS_LOG_MARKS,
-	BASIS_RULE					/* no scale: the rule gives points */
+	BASIS_RULE,					/* no scale: the rule gives points */
+	BASIS_CUME_DIST,
+	BASIS_HAZEN,
+	BASIS_POSITIVE,
+	BASIS_EXPONENTIAL,
+	BASIS_RANGE_PLUS_ONE,
+	BASIS_SUM,
+	BASIS_MEAN,
+	BASIS_ROBUST_ZSCORE,
+	BASIS_QUANTILES,
+	BASIS_SIGMOID,
+	BASIS_GIVEN_SIGMOID,
+	BASIS_POPULATION_ZSCORE,
+	BASIS_AROUND				/* half the range to either side of the mark `to`, NaN: the mean */
 } scale_basis;
 
 typedef struct criterion_plan
@@ -85,18 +118,15 @@ typedef struct criterion_plan
 	int			direction;		/* 1 or -1: values are multiplied by it */
 	double		from;			/* marks, multiplied by it, too */
 	double		to;
-	bool		held;			/* shares, within 0 .. 1 */
-	double		lower;			/* what shares 0 and 1 become */
+	bool		share;			/* brought from 0 .. 1 to lower .. upper */
+	bool		held;			/* within 0 .. 1 before */
+	double		lower;
 	double		upper;
+	scale_ties	ties;
+	double		first;			/* as in the options */
+	double		second;
 	const scoring_rule *rule;	/* of BASIS_RULE */
 } criterion_plan;
-
-/* Whether scales of this basis give shares; others give bare numbers. */
-static inline bool
-basis_gives_share(scale_basis basis)
-{
-	return basis != BASIS_ZSCORE && basis != BASIS_RANK && basis != BASIS_BORDA;
-}
 
 /*
  * The plan of a leaf whose code is that of `column` of `set`, the matrix the

@@ -290,8 +290,8 @@ hash_columns(void)
 		scales[3] = scale_fraction_of_max(x, ROWS);
 		scales[4] = scale_between(3, 91);
 		scales[5] = scale_log_between(0.1, 99);
-		scales[6] = scale_rank(sorted, n, 1);
-		scales[7] = scale_percentile(sorted, n);
+		scales[6] = scale_rank(sorted, n, 1, TIES_MIN);
+		scales[7] = scale_percentile(sorted, n, TIES_MIN);
 		for (int s = 0; s < 8; s++)
 			for (int i = 0; i < n; i++)
 				add_double(share_between(scale_at(&scales[s], sorted[i]), 1, 100));

@@ -105,8 +105,8 @@ make_scales(scales *s, const double *x, int n, double mark)
 	s->to_mark = scale_to_mark(x, n, mark);
 	s->of_max = scale_fraction_of_max(x, n);
 	s->of_min = scale_fraction_of_min(x, n);
-	s->rank = scale_rank(s->sorted, s->count, 1);
-	s->percentile = scale_percentile(s->sorted, s->count);
+	s->rank = scale_rank(s->sorted, s->count, 1, TIES_MIN);
+	s->percentile = scale_percentile(s->sorted, s->count, TIES_MIN);
 }
 
 static void

@@ -10,6 +10,8 @@
 
 #include <math.h>
 
+#include "kernel/exact/exact_total.h"
+
 #include "kernel/exact/moments.h"
 
 #define SUM_PARTS (MOMENTS_WX)
@@ -51,6 +53,20 @@ column_mean(const double *x, int n)
 
 	add_column(&sums.state, SUM_PARTS, x, n);
 	return sums.state.n == 0 ? NAN : state_mean(&sums.state);
+}
+
+double
+column_sum(const double *x, int n)
+{
+	exact_total total;
+	exact_integer sum;
+
+	exact_total_init(&total);
+	for (int i = 0; i < n; i++)
+		if (!isnan(x[i]))
+			exact_total_add_product(&total, x[i], 1);
+	exact_total_get(&total, &sum);
+	return exact_integer_round(&sum);
 }
 
 /*

@@ -30,6 +30,9 @@ extern void column_get_shape(const double *x, int n, column_moments *result);
 
 extern double column_mean(const double *x, int n);
 
+/* Exact, rounded once; 0 of no values. */
+extern double column_sum(const double *x, int n);
+
 /*
  * Writes the observed values in ascending order and returns their number;
  * `sorted` and `scratch` hold n doubles each. -0 becomes 0.

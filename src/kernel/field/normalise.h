@@ -23,8 +23,20 @@ typedef enum scale_kind
 	SCALE_STEP,					/* x < from ? 0 : 1 */
 	SCALE_LOG,					/* ln(x / from) / length, for x > 0 */
 	SCALE_INVERSE,				/* from / x, for x > 0 */
-	SCALE_PLACE					/* (values below x, at most `most`, + from) / length */
+	SCALE_PLACE,				/* (place of x, at most `most`, + from) / length */
+	SCALE_SHARE,				/* the same, a share at or below x */
+	SCALE_POSITIVE_SHARE,		/* the same; 0 for x <= 0 */
+	SCALE_EXPONENTIAL,			/* -constant ln(1 - r (1 - e^(-100 / constant))), r being that share */
+	SCALE_SIGMOID				/* 1 / (1 + e^-z), z = (x - from) / length */
 } scale_kind;
+
+/* Which place tied values share. */
+typedef enum scale_ties
+{
+	TIES_MIN,					/* as many as are below */
+	TIES_MAX,					/* the highest of theirs */
+	TIES_MEAN					/* the mean of theirs */
+} scale_ties;
 
 typedef struct scale
 {
@@ -32,9 +44,11 @@ typedef struct scale
 	double		from;
 	double		length;			/* > 0, but for marks either sign; may overflow */
 	uint64_t	log_from[2];	/* of SCALE_LOG, low word first; length is in its units */
-	const double *sorted;		/* of SCALE_PLACE */
+	const double *sorted;		/* of places and shares */
 	int			count;
 	int			most;			/* values that count as below */
+	scale_ties	ties;
+	double		constant;		/* of SCALE_EXPONENTIAL */
 } scale;
 
 /* Worst 0, best 1. */
@@ -56,13 +70,53 @@ extern scale scale_fraction_of_min(const double *x, int n);
 extern scale scale_between(double from, double to);
 extern scale scale_log_between(double from, double to);
 
+/* Mean 0, population standard deviation (by n) 1. */
+extern scale scale_population_zscore(const double *x, int n);
+
+/* (x - min + 1) / (max - min + 1) */
+extern scale scale_range_and_one(const double *x, int n);
+
+/* Share of the sum, or of the mean, which must be above 0 unless all are 0. */
+extern scale scale_of_sum(const double *x, int n);
+extern scale scale_of_mean(const double *x, int n);
+
+/* Half the range to either side of a mark: 0 below, 1 above. */
+extern scale scale_around(const double *x, int n, double mark);
+
 /*
- * Of `count` ascending values, which must outlive the scale: the number of
- * those below x plus `first`; and as a share of the others, for an x that
- * need not be one of them, at most 1.
+ * Of `count` ascending values: median 0, 1.4826 median absolute deviations 1 (the
+ * standard deviation, where values are normal); from one quantile of type 7, 0, to
+ * another, 1. deviations and scratch hold count doubles each.
  */
-extern scale scale_rank(const double *sorted, int count, int first);
-extern scale scale_percentile(const double *sorted, int count);
+extern scale scale_robust_zscore(const double *sorted, int count, double *deviations,
+								 double *scratch);
+extern scale scale_quantiles(const double *sorted, int count, double low, double high);
+
+/* Logistic in the z-score; or with a slope and a midpoint of its own. */
+extern scale scale_sigmoid(const double *x, int n);
+extern scale scale_given_sigmoid(double slope, double midpoint);
+
+/*
+ * Of `count` ascending values, which must outlive the scale: the place of x,
+ * from 0 as ties say, plus `first`; as a share of the others, for an x that
+ * need not be one of them, at most 1; the share of values at or below x; the
+ * mean share of those below and those at or below (Hazen 1914); the share at or
+ * below among positive values, 0 for others; and the exponential transformation
+ * of the share at or below by which indices of deprivation add up ranks.
+ */
+extern scale scale_rank(const double *sorted, int count, int first, scale_ties ties);
+extern scale scale_percentile(const double *sorted, int count, scale_ties ties);
+extern scale scale_cume_dist(const double *sorted, int count);
+extern scale scale_hazen(const double *sorted, int count);
+extern scale scale_positive(const double *sorted, int count);
+extern scale scale_exponential(const double *sorted, int count, double constant, scale_ties ties);
+
+/* Whether it looks among sorted values. */
+static inline bool
+scale_has_places(const scale *s)
+{
+	return s->kind >= SCALE_PLACE && s->kind <= SCALE_EXPONENTIAL;
+}
 
 /* Whether an outcome needs x > 0. */
 static inline bool
