@@ -23,6 +23,7 @@ static const choice cell_kinds[] = {
 	{"as_is", CELL_AS_IS},
 	{"fill", CELL_FILL},
 	{"set", CELL_SET},
+	{"transform", CELL_TRANSFORM},
 	{"cut", CELL_CUT},
 	{"scale", CELL_SCALE},
 	{"points", CELL_POINTS},
@@ -43,6 +44,19 @@ static const choice scale_kinds[] = {
 };
 
 /* ---------- what a step does to a cell ---------- */
+
+static void
+archive_transform(archive *a, transform *t)
+{
+	int			kind = t->kind;
+
+	archive_choice(a, &kind, transform_kinds);
+	t->kind = (transform_kind) kind;
+	archive_float8(a, &t->a, false);
+	archive_float8(a, &t->b, false);
+	if (t->kind == TRANSFORM_CLIP && !(t->a < t->b))
+		archive_refuse(a, "A clip has no room.");
+}
 
 static void
 archive_cut(archive *a, outlier_cut *cut)
@@ -177,6 +191,9 @@ archive_cell(archive *a, cell_step *cell)
 		case CELL_FILL:
 		case CELL_SET:
 			archive_float8(a, &cell->as.value, true);
+			break;
+		case CELL_TRANSFORM:
+			archive_transform(a, &cell->as.transform);
 			break;
 		case CELL_CUT:
 			archive_cut(a, &cell->as.cut);

@@ -4,6 +4,7 @@
  *
  *	  pipeline = step {";" step}, or nothing
  *	  step     = "impute" method [number] ["over" "periods"] [on]
+ *	           | "transform" kind {number} {by} [on]
  *	           | "treat" "winsorise" count "then" "log" {limit | by} [on]
  *	           | "normalise" method {number} {option | by} [on]
  *	           | "denominate" code "by" code ["per" number] {"," ...}
@@ -218,6 +219,21 @@ parse_impute(text_reader *reader, column_step *step)
 }
 
 static void
+parse_transform(text_reader *reader, column_step *step)
+{
+	transform_options *options = &step->as.transform;
+
+	step->verb = STEP_TRANSFORM;
+	step->parts.ungrouped = true;
+	options->transform.kind = (transform_kind) parse_choice(reader, transform_kinds);
+	options->transform.a = number_follows(reader) ? parse_number(reader, "a number") : NAN;
+	options->transform.b = number_follows(reader) ? parse_number(reader, "a number") : NAN;
+	check_transform_options(options);
+	while (options->learn && accept_part(reader, &step->parts))
+		;
+}
+
+static void
 parse_treat(text_reader *reader, column_step *step)
 {
 	treat_options *options = &step->as.treat;
@@ -380,6 +396,9 @@ parse_step(text_reader *reader, pipeline_step *step)
 		case PIPELINE_IMPUTE:
 			parse_impute(reader, &step->column);
 			break;
+		case PIPELINE_TRANSFORM:
+			parse_transform(reader, &step->column);
+			break;
 		case PIPELINE_TREAT:
 			parse_treat(reader, &step->column);
 			break;
@@ -397,7 +416,7 @@ parse_step(text_reader *reader, pipeline_step *step)
 			step->codes = parse_codes(reader);
 			break;
 		default:
-			text_error(reader, "impute, treat, normalise, denominate, screen, select or drop");
+			text_error(reader, "impute, transform, treat, normalise, denominate, screen, select or drop");
 	}
 	if (verb < PIPELINE_COLUMN_VERBS)
 		parse_on(reader, step);

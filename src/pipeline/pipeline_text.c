@@ -72,6 +72,22 @@ write_impute(StringInfo out, const column_step *step)
 }
 
 static void
+write_transform(StringInfo out, const column_step *step)
+{
+	const transform_options *options = &step->as.transform;
+	transform_kind kind = options->transform.kind;
+
+	appendStringInfo(out, " %s", choice_name(transform_kinds, kind));
+	if (kind == TRANSFORM_POWER || kind == TRANSFORM_CLIP ||
+		(kind == TRANSFORM_BOXCOX && !options->learn) ||
+		((kind == TRANSFORM_LOG1P || kind == TRANSFORM_LOGIT) && options->transform.a != 1))
+		write_number(out, options->transform.a);
+	if (kind == TRANSFORM_CLIP)
+		write_number(out, options->transform.b);
+	write_parts(out, &step->parts);
+}
+
+static void
 write_treat(StringInfo out, const column_step *step)
 {
 	const treat_limits *limits = &step->as.treat.limits;
@@ -188,6 +204,7 @@ write_step(StringInfo out, const pipeline_step *step)
 			write_impute(out, &step->column);
 			break;
 		case PIPELINE_TRANSFORM:
+			write_transform(out, &step->column);
 			break;
 		case PIPELINE_TREAT:
 			write_treat(out, &step->column);

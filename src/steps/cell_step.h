@@ -15,6 +15,7 @@
 #include <math.h>
 
 #include "kernel/field/normalise.h"
+#include "kernel/field/transform.h"
 #include "kernel/field/treat.h"
 #include "kernel/tree/tree.h"	/* cell_status */
 #include "rules/rule_points.h"
@@ -24,6 +25,7 @@ typedef enum cell_step_kind
 	CELL_AS_IS,
 	CELL_FILL,					/* a missing cell becomes value; NaN: it stays */
 	CELL_SET,					/* an observed cell becomes value; NaN: missing */
+	CELL_TRANSFORM,
 	CELL_CUT,					/* treatment of outliers */
 	CELL_SCALE,
 	CELL_POINTS					/* of a scoring rule, in decimal */
@@ -46,6 +48,7 @@ typedef struct cell_step
 	union
 	{
 		double		value;
+		transform	transform;
 		outlier_cut cut;
 		cell_scale	scale;
 		const scoring_rule *rule;
@@ -56,6 +59,7 @@ typedef enum cell_problem
 {
 	CELL_FINE,
 	CELL_NOT_POSITIVE,			/* of a scale that is defined above 0 */
+	CELL_OUTSIDE_DOMAIN,		/* of a transform */
 	CELL_OUT_OF_RANGE			/* the result leaves the doubles */
 } cell_problem;
 
@@ -93,6 +97,10 @@ cell_step_apply(const cell_step *step, double *x, uint8 *status)
 				*status = CELL_MISSING;
 			*x = step->as.value;
 			return CELL_FINE;
+		case CELL_TRANSFORM:
+			if (!transform_at(&step->as.transform, *x, &result))
+				return CELL_OUTSIDE_DOMAIN;
+			break;
 		case CELL_CUT:
 			result = outlier_cut_at(&step->as.cut, *x);
 			break;

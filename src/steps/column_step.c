@@ -25,6 +25,10 @@ column_learn(column_learner *learner, int n, cell_step *learned)
 		case STEP_IMPUTE:
 			learn_imputation(&step->as.impute, learner->values, n, learner->scratch, learned);
 			break;
+		case STEP_TRANSFORM:
+			learn_transform(&step->as.transform, learner->values, n, learner->scratch,
+							learner->code, learner->code_length, learned);
+			break;
 		case STEP_TREAT:
 			learn_treatment(&step->as.treat, learner->values, n, learner->scratch, learned);
 			break;

@@ -11,11 +11,13 @@
 #include "steps/division.h"
 #include "steps/impute.h"
 #include "steps/normalise_plan.h"
+#include "steps/transform.h"
 #include "steps/treat_outliers.h"
 
 typedef enum step_verb
 {
 	STEP_IMPUTE,
+	STEP_TRANSFORM,
 	STEP_TREAT,
 	STEP_NORMALISE
 } step_verb;
@@ -27,6 +29,7 @@ typedef struct column_step
 	union
 	{
 		impute_options impute;
+		transform_options transform;
 		treat_options treat;
 		normalise_options normalise;
 	}			as;

@@ -280,10 +280,9 @@ parindex_normalise(PG_FUNCTION_ARGS)
 									   PG_GETARG_BOOL(5), PG_ARGISNULL(6) ? NULL : &reference));
 }
 
-/* (matrix, framework, method, ties, lower, upper, by_group, by_period, constant) */
-PARINDEX_FUNCTION(parindex_normalise_ties);
-Datum
-parindex_normalise_ties(PG_FUNCTION_ARGS)
+/* With a rule for ties: arguments by their places, then by_group, by_period, constant. */
+static Datum
+normalise_with_ties(FunctionCallInfo fcinfo, int ties, int lower)
 {
 	column_step step = {.verb = STEP_NORMALISE};
 	normalise_options *options = &step.as.normalise;
@@ -292,9 +291,9 @@ parindex_normalise_ties(PG_FUNCTION_ARGS)
 
 	*options = normalise_defaults();
 	options->method = (normalise_method) choose(PG_GETARG_TEXT_PP(2), "method", normalise_methods);
-	options->ties = (scale_ties) choose(PG_GETARG_TEXT_PP(3), "rule for ties", ties_choices);
-	options->lower = PG_GETARG_FLOAT8(4);
-	options->upper = PG_GETARG_FLOAT8(5);
+	options->ties = (scale_ties) choose(PG_GETARG_TEXT_PP(ties), "rule for ties", ties_choices);
+	options->lower = PG_GETARG_FLOAT8(lower);
+	options->upper = PG_GETARG_FLOAT8(lower + 1);
 	options->constant = (constant_result) choose(PG_GETARG_TEXT_PP(8), "result of a constant criterion",
 												 constant_results);
 	check_normalise_options(options);
@@ -305,4 +304,18 @@ parindex_normalise_ties(PG_FUNCTION_ARGS)
 	matrix_open(matrix_copy(&matrix), &result);
 	run_column_step(&step, framework_argument(fcinfo, 1), &matrix, &result, NULL, NULL);
 	PG_RETURN_POINTER(result.matrix);
+}
+
+PARINDEX_FUNCTION(parindex_normalise_ties);
+Datum
+parindex_normalise_ties(PG_FUNCTION_ARGS)
+{
+	return normalise_with_ties(fcinfo, 3, 4);
+}
+
+PARINDEX_FUNCTION(parindex_normalise_bounds_and_ties);
+Datum
+parindex_normalise_bounds_and_ties(PG_FUNCTION_ARGS)
+{
+	return normalise_with_ties(fcinfo, 5, 3);
 }

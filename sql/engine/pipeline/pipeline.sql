@@ -8,7 +8,7 @@
 --@ refused_binary: It is a version byte, then the text, which must be canonical (22P03).
 
 COMMENT ON TYPE parindex.pipeline IS
-'The steps that a score matrix is taken through, from raw values to values that a framework combines: ''impute group_mean; treat winsorise 5 then log; normalise minmax 1 100''. Text is checked when the value is made, and canonical. Steps: impute, treat, normalise, denominate, screen, select, drop. A step over columns may end in on (code, ...), or on all; without, it is for all criteria that no other step of the same verb names. Run by run_pipeline(), index_scores(); learned once and kept by fit(). docs/pipelines.md says what each step takes.';
+'The steps that a score matrix is taken through, from raw values to values that a framework combines: ''impute group_mean; treat winsorise 5 then log; normalise minmax 1 100''. Text is checked when the value is made, and canonical. Steps: impute, transform, treat, normalise, denominate, screen, select, drop. A step over columns may end in on (code, ...), or on all; without, it is for all criteria that no other step of the same verb names. Run by run_pipeline(), index_scores(); learned once and kept by fit(). docs/pipelines.md says what each step takes.';
 
 --@ ordered_type
 --@ type: pipeline

@@ -9,9 +9,14 @@ COMMENT ON FUNCTION parindex.normalise(matrix parindex.score_matrix, framework p
 Statistics span all rows, of all periods, which makes one scale over years. by_group: those of the unit''s group; units without one make one more. reference: those of that matrix (and its group of the same name), so that a scale can span other years; values beyond its own then lie beyond lower and upper, except of goalposts, percentile ranks and rules. constant: what values become that are all equal, so that minmax, zscore and percentile_rank, or of zeros fraction_of_maximum, are undefined: null (missing), lower, mid or upper; zscore has 0 for the latter three. Values without any in their set (of the reference) become missing. Cells that are missing or not applicable stay so, and criteria of the framework that the matrix lacks are not added. Results do not depend on the order or names of units. NULL where matrix, framework, method or a bound is NULL.
 Errors: 22023 for a criterion of the matrix that is no leaf of the framework or not in reference; an unknown method or constant; lower not below upper; bounds of zscore; a criterion without the goalposts, target or rule that the method needs, or with direction -1 and rising goalposts; a reference unit that is not there or not observed; a value not above 0 on a logarithmic scale or where the minimum is divided by it; by_group without groups; errors of apply_rule(), naming unit and criterion. 22003 where differences leave float8. Methods after the OECD Handbook on Constructing Composite Indicators (2008) and COINr 1.1.14.';
 
-CREATE FUNCTION parindex.normalise(matrix parindex.score_matrix, framework parindex.framework, method text, ties text, lower float8 DEFAULT 0, upper float8 DEFAULT 100, by_group boolean DEFAULT false, by_period boolean DEFAULT false, constant text DEFAULT 'null') RETURNS parindex.score_matrix
+--@ each
+--@ arguments: method text, ties text, lower float8 DEFAULT 0, upper float8 DEFAULT 100 | method text, lower float8, upper float8, ties text
+--@ types: method text, ties text, lower float8, upper float8 | method text, lower float8, upper float8, ties text
+--@ symbol: ties | bounds_and_ties
+CREATE FUNCTION parindex.normalise(matrix parindex.score_matrix, framework parindex.framework, @arguments@, by_group boolean DEFAULT false, by_period boolean DEFAULT false, constant text DEFAULT 'null') RETURNS parindex.score_matrix
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_normalise_ties';
+	AS 'MODULE_PATHNAME', 'parindex_normalise_@symbol@';
 
-COMMENT ON FUNCTION parindex.normalise(matrix parindex.score_matrix, framework parindex.framework, method text, ties text, lower float8, upper float8, by_group boolean, by_period boolean, constant text) IS
+COMMENT ON FUNCTION parindex.normalise(matrix parindex.score_matrix, framework parindex.framework, @types@, by_group boolean, by_period boolean, constant text) IS
 'The matrix with each criterion on a scale on which more is better, where tied values share a place as said. ties: min (the place of the lowest, as without this argument), max or mean; of rank, borda, percentile_rank and exponential_rank. Where less is better, values are turned round before they are counted. by_period: statistics are those of the period. Else as normalise() without ties. NULL for NULL. Errors: 22023 for an unknown method, ties or constant; those of normalise().';
+--@ end
