@@ -72,84 +72,87 @@ CREATE FUNCTION parindex.@type@_hash_extended(value parindex.@type@, seed bigint
 COMMENT ON FUNCTION parindex.@type@_hash_extended(value parindex.@type@, seed bigint) IS
 'Hash of a @one@ in 64 bits with a seed, the same for equal @many@. NULL if either is NULL.';
 
-CREATE OPERATOR parindex.= (
+-- In pg_catalog, so that values compare whatever the search path, as those of core's
+-- types do. They are for this type alone, and no other expression finds them.
+
+CREATE OPERATOR pg_catalog.= (
 	LEFTARG = parindex.@type@,
 	RIGHTARG = parindex.@type@,
 	FUNCTION = parindex.@type@_eq,
-	COMMUTATOR = OPERATOR(parindex.=),
-	NEGATOR = OPERATOR(parindex.<>),
+	COMMUTATOR = OPERATOR(pg_catalog.=),
+	NEGATOR = OPERATOR(pg_catalog.<>),
 	RESTRICT = pg_catalog.eqsel,
 	JOIN = pg_catalog.eqjoinsel,
 	HASHES,
 	MERGES
 );
 
-COMMENT ON OPERATOR parindex.= (parindex.@type@, parindex.@type@) IS
+COMMENT ON OPERATOR pg_catalog.= (parindex.@type@, parindex.@type@) IS
 'Equal: @equal@. NULL if either is NULL.';
 
-CREATE OPERATOR parindex.<> (
+CREATE OPERATOR pg_catalog.<> (
 	LEFTARG = parindex.@type@,
 	RIGHTARG = parindex.@type@,
 	FUNCTION = parindex.@type@_ne,
-	COMMUTATOR = OPERATOR(parindex.<>),
-	NEGATOR = OPERATOR(parindex.=),
+	COMMUTATOR = OPERATOR(pg_catalog.<>),
+	NEGATOR = OPERATOR(pg_catalog.=),
 	RESTRICT = pg_catalog.neqsel,
 	JOIN = pg_catalog.neqjoinsel
 );
 
-COMMENT ON OPERATOR parindex.<> (parindex.@type@, parindex.@type@) IS
+COMMENT ON OPERATOR pg_catalog.<> (parindex.@type@, parindex.@type@) IS
 'Not equal. NULL if either is NULL.';
 
-CREATE OPERATOR parindex.< (
+CREATE OPERATOR pg_catalog.< (
 	LEFTARG = parindex.@type@,
 	RIGHTARG = parindex.@type@,
 	FUNCTION = parindex.@type@_lt,
-	COMMUTATOR = OPERATOR(parindex.>),
-	NEGATOR = OPERATOR(parindex.>=),
+	COMMUTATOR = OPERATOR(pg_catalog.>),
+	NEGATOR = OPERATOR(pg_catalog.>=),
 	RESTRICT = pg_catalog.scalarltsel,
 	JOIN = pg_catalog.scalarltjoinsel
 );
 
-COMMENT ON OPERATOR parindex.< (parindex.@type@, parindex.@type@) IS
+COMMENT ON OPERATOR pg_catalog.< (parindex.@type@, parindex.@type@) IS
 'Stands before, in the order of @type@_cmp(). NULL if either is NULL.';
 
-CREATE OPERATOR parindex.<= (
+CREATE OPERATOR pg_catalog.<= (
 	LEFTARG = parindex.@type@,
 	RIGHTARG = parindex.@type@,
 	FUNCTION = parindex.@type@_le,
-	COMMUTATOR = OPERATOR(parindex.>=),
-	NEGATOR = OPERATOR(parindex.>),
+	COMMUTATOR = OPERATOR(pg_catalog.>=),
+	NEGATOR = OPERATOR(pg_catalog.>),
 	RESTRICT = pg_catalog.scalarlesel,
 	JOIN = pg_catalog.scalarlejoinsel
 );
 
-COMMENT ON OPERATOR parindex.<= (parindex.@type@, parindex.@type@) IS
+COMMENT ON OPERATOR pg_catalog.<= (parindex.@type@, parindex.@type@) IS
 'Stands before or is equal, in the order of @type@_cmp(). NULL if either is NULL.';
 
-CREATE OPERATOR parindex.> (
+CREATE OPERATOR pg_catalog.> (
 	LEFTARG = parindex.@type@,
 	RIGHTARG = parindex.@type@,
 	FUNCTION = parindex.@type@_gt,
-	COMMUTATOR = OPERATOR(parindex.<),
-	NEGATOR = OPERATOR(parindex.<=),
+	COMMUTATOR = OPERATOR(pg_catalog.<),
+	NEGATOR = OPERATOR(pg_catalog.<=),
 	RESTRICT = pg_catalog.scalargtsel,
 	JOIN = pg_catalog.scalargtjoinsel
 );
 
-COMMENT ON OPERATOR parindex.> (parindex.@type@, parindex.@type@) IS
+COMMENT ON OPERATOR pg_catalog.> (parindex.@type@, parindex.@type@) IS
 'Stands after, in the order of @type@_cmp(). NULL if either is NULL.';
 
-CREATE OPERATOR parindex.>= (
+CREATE OPERATOR pg_catalog.>= (
 	LEFTARG = parindex.@type@,
 	RIGHTARG = parindex.@type@,
 	FUNCTION = parindex.@type@_ge,
-	COMMUTATOR = OPERATOR(parindex.<=),
-	NEGATOR = OPERATOR(parindex.<),
+	COMMUTATOR = OPERATOR(pg_catalog.<=),
+	NEGATOR = OPERATOR(pg_catalog.<),
 	RESTRICT = pg_catalog.scalargesel,
 	JOIN = pg_catalog.scalargejoinsel
 );
 
-COMMENT ON OPERATOR parindex.>= (parindex.@type@, parindex.@type@) IS
+COMMENT ON OPERATOR pg_catalog.>= (parindex.@type@, parindex.@type@) IS
 'Stands after or is equal, in the order of @type@_cmp(). NULL if either is NULL.';
 
 CREATE OPERATOR FAMILY parindex.@type@_ops USING btree;
@@ -160,11 +163,11 @@ COMMENT ON OPERATOR FAMILY parindex.@type@_ops USING btree IS
 CREATE OPERATOR CLASS parindex.@type@_ops
 	DEFAULT FOR TYPE parindex.@type@ USING btree
 	FAMILY parindex.@type@_ops AS
-	OPERATOR 1 parindex.<,
-	OPERATOR 2 parindex.<=,
-	OPERATOR 3 parindex.=,
-	OPERATOR 4 parindex.>=,
-	OPERATOR 5 parindex.>,
+	OPERATOR 1 pg_catalog.<,
+	OPERATOR 2 pg_catalog.<=,
+	OPERATOR 3 pg_catalog.=,
+	OPERATOR 4 pg_catalog.>=,
+	OPERATOR 5 pg_catalog.>,
 	FUNCTION 1 parindex.@type@_cmp(parindex.@type@, parindex.@type@);
 
 COMMENT ON OPERATOR CLASS parindex.@type@_ops USING btree IS
@@ -178,9 +181,77 @@ COMMENT ON OPERATOR FAMILY parindex.@type@_ops USING hash IS
 CREATE OPERATOR CLASS parindex.@type@_ops
 	DEFAULT FOR TYPE parindex.@type@ USING hash
 	FAMILY parindex.@type@_ops AS
-	OPERATOR 1 parindex.=,
+	OPERATOR 1 pg_catalog.=,
 	FUNCTION 1 parindex.@type@_hash(parindex.@type@),
 	FUNCTION 2 parindex.@type@_hash_extended(parindex.@type@, bigint);
 
 COMMENT ON OPERATOR CLASS parindex.@type@_ops USING hash IS
 'Hashing of @type@, for GROUP BY, hash joins and hash partitions.';
+
+-- The same by the name of our schema: OPERATOR(parindex.=).
+
+CREATE OPERATOR parindex.= (
+	LEFTARG = parindex.@type@,
+	RIGHTARG = parindex.@type@,
+	FUNCTION = parindex.@type@_eq,
+	COMMUTATOR = OPERATOR(parindex.=),
+	NEGATOR = OPERATOR(parindex.<>)
+);
+
+COMMENT ON OPERATOR parindex.= (parindex.@type@, parindex.@type@) IS
+'The operator = of pg_catalog, which indexes and joins are made by. NULL if either is NULL.';
+
+CREATE OPERATOR parindex.<> (
+	LEFTARG = parindex.@type@,
+	RIGHTARG = parindex.@type@,
+	FUNCTION = parindex.@type@_ne,
+	COMMUTATOR = OPERATOR(parindex.<>),
+	NEGATOR = OPERATOR(parindex.=)
+);
+
+COMMENT ON OPERATOR parindex.<> (parindex.@type@, parindex.@type@) IS
+'The operator <> of pg_catalog, which indexes and joins are made by. NULL if either is NULL.';
+
+CREATE OPERATOR parindex.< (
+	LEFTARG = parindex.@type@,
+	RIGHTARG = parindex.@type@,
+	FUNCTION = parindex.@type@_lt,
+	COMMUTATOR = OPERATOR(parindex.>),
+	NEGATOR = OPERATOR(parindex.>=)
+);
+
+COMMENT ON OPERATOR parindex.< (parindex.@type@, parindex.@type@) IS
+'The operator < of pg_catalog, which indexes and joins are made by. NULL if either is NULL.';
+
+CREATE OPERATOR parindex.<= (
+	LEFTARG = parindex.@type@,
+	RIGHTARG = parindex.@type@,
+	FUNCTION = parindex.@type@_le,
+	COMMUTATOR = OPERATOR(parindex.>=),
+	NEGATOR = OPERATOR(parindex.>)
+);
+
+COMMENT ON OPERATOR parindex.<= (parindex.@type@, parindex.@type@) IS
+'The operator <= of pg_catalog, which indexes and joins are made by. NULL if either is NULL.';
+
+CREATE OPERATOR parindex.> (
+	LEFTARG = parindex.@type@,
+	RIGHTARG = parindex.@type@,
+	FUNCTION = parindex.@type@_gt,
+	COMMUTATOR = OPERATOR(parindex.<),
+	NEGATOR = OPERATOR(parindex.<=)
+);
+
+COMMENT ON OPERATOR parindex.> (parindex.@type@, parindex.@type@) IS
+'The operator > of pg_catalog, which indexes and joins are made by. NULL if either is NULL.';
+
+CREATE OPERATOR parindex.>= (
+	LEFTARG = parindex.@type@,
+	RIGHTARG = parindex.@type@,
+	FUNCTION = parindex.@type@_ge,
+	COMMUTATOR = OPERATOR(parindex.<=),
+	NEGATOR = OPERATOR(parindex.<)
+);
+
+COMMENT ON OPERATOR parindex.>= (parindex.@type@, parindex.@type@) IS
+'The operator >= of pg_catalog, which indexes and joins are made by. NULL if either is NULL.';
