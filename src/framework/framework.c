@@ -5,6 +5,8 @@
 #include "postgres.h"
 #include "framework/framework.h"
 
+#include <math.h>
+
 #include "base/forms/comparison_functions.h"
 #include "kernel/exact/exact_total.h"
 #include "miscadmin.h"
@@ -57,7 +59,7 @@ framework_effective_weights(const framework *fw)
 			continue;
 		exact_total_init(&total);
 		for (int k = 0; k < node->children; k++)
-			exact_total_add_product(&total, fw->node[node->first_child + k].weight, 1);
+			exact_total_add_product(&total, fabs(fw->node[node->first_child + k].weight), 1);
 		exact_total_get(&total, &siblings);
 		for (int k = node->first_child; k < node->first_child + node->children; k++)
 		{

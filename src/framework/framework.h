@@ -20,6 +20,7 @@
 #include "utils/numeric.h"
 
 #define FRAMEWORK_VERSION 1
+#define FRAMEWORK_WIRE_VERSION 2	/* of the binary form: 1 where that can say all */
 #define FRAMEWORK_MAX_NODES 100000
 #define FRAMEWORK_MAX_DEPTH 100
 #define FRAMEWORK_FINGERPRINT 16

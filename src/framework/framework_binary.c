@@ -66,10 +66,11 @@ Datum
 parindex_framework_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	wire = (StringInfo) PG_GETARG_POINTER(0);
+	int			version;
 	int			count;
 	framework_spec *specs;
 
-	wire_version(wire, "framework", FRAMEWORK_VERSION);
+	version = wire_version(wire, "framework", FRAMEWORK_WIRE_VERSION);
 	count = wire_count(wire, "framework", SMALLEST_NODE);
 	if (count < 1 || count > FRAMEWORK_MAX_NODES)
 		wire_error("framework", psprintf("It claims %d nodes.", count));
@@ -97,6 +98,12 @@ parindex_framework_recv(PG_FUNCTION_ARGS)
 		spec->node.weight = pq_getmsgfloat8(wire);
 		spec->node.power = pq_getmsgfloat8(wire);
 		spec->node.floor = pq_getmsgfloat8(wire);
+		if (version > 1)
+		{
+			spec->node.best = (uint8) pq_getmsgbyte(wire);
+			spec->node.trim = (uint8) pq_getmsgbyte(wire) & 127;
+			spec->node.zeros = pq_getmsgbyte(wire) & 1;
+		}
 		spec->rule = read_text(wire);
 		spec->max_points = read_numeric(wire);
 	}

@@ -98,7 +98,7 @@ check_node(const framework_spec *spec)
 {
 	const tree_node *node = &spec->node;
 
-	if (!(node->weight >= 0) || isinf(node->weight))
+	if (isnan(node->weight) || isinf(node->weight))
 		refuse_setting(spec, "weight", float8out_internal(node->weight),
 					   "A weight must be a finite number, not below zero.");
 	if (node->direction != 1 && node->direction != -1)
@@ -113,7 +113,7 @@ check_node(const framework_spec *spec)
 		 numeric_is_negative(spec->max_points)))
 		refuse_setting(spec, "maximum", numeric_text(spec->max_points),
 					   "Maximum points must be a finite number, not below zero.");
-	if (node->method > TREE_SUM || node->missing > TREE_ERROR ||
+	if (node->method > TREE_TURNED_GEOMETRIC || node->missing > TREE_ERROR ||
 		node->rescale > TREE_RESCALE_MINMAX_100)
 		refuse_setting(spec, "method, missing rule or rescaling", "",
 					   "It is none of those known.");
@@ -159,18 +159,27 @@ check_inner(const framework_spec *spec)
 {
 	const tree_node *node = &spec->node;
 
-	if (node->direction != 1)
-		refuse_setting(spec, "direction", integer_text(node->direction),
-					   "It has criteria below it, each of which has its own direction.");
+	bool		on_scale = node->direction < 0 || node->method == TREE_TURNED_GEOMETRIC;
+
+	if (on_scale && node->method != TREE_POWER && !(node->power > 0))
+		refuse_setting(spec, node->direction < 0 ? "direction" : "method",
+					   node->direction < 0 ? "-1" : "turned_geometric",
+					   "To turn its score it needs a scale from 0, such as scale 100.");
+	if (node->direction < 0 && node->method == TREE_POWER)
+		refuse_setting(spec, "direction", "-1", "A power mean has no scale to be turned on.");
+	if (node->zeros && node->method != TREE_GEOMETRIC && node->method != TREE_HARMONIC)
+		refuse_setting(spec, "zeros", "zero", "Only geometric and harmonic means would fail with a zero.");
+	if (node->best > 0 && node->trim > 0)
+		refuse_setting(spec, "best", integer_text(node->best), "Say either best or trim.");
 	if (spec->rule != NULL)
 		refuse_setting(spec, "scoring rule", spec->rule,
 					   "It has criteria below it, which make its score.");
 	if (node->method == TREE_POWER && fabs(node->power) < POWER_MEAN_SMALLEST)
 		refuse_setting(spec, "power", float8out_internal(node->power),
 					   "Method power needs a power of at least 1e-9, or at most -1e-9; the limit at zero is method geometric.");
-	if (node->method != TREE_POWER && node->power != 0)
-		refuse_setting(spec, "power", float8out_internal(node->power),
-					   "Only method power has one.");
+	if (node->method != TREE_POWER && node->power != 0 && !on_scale)
+		refuse_setting(spec, "power or scale", float8out_internal(node->power),
+					   "Only method power has a power, and only what is turned a scale.");
 }
 
 /* ---------- finding parents and children ---------- */
@@ -326,9 +335,19 @@ report_cycle(const builder *builder)
 static void
 check_sibling_weights(const builder *builder, const entry *parent)
 {
+	bool		weighted = false;
+
 	for (int i = 0; i < parent->children; i++)
-		if (builder->entries[builder->siblings[parent->first_child + i]].spec->node.weight > 0)
-			return;
+	{
+		const framework_spec *child = builder->entries[builder->siblings[parent->first_child + i]].spec;
+
+		if (child->node.weight < 0 && parent->spec->node.method != TREE_PRODUCT)
+			refuse_setting(child, "weight", float8out_internal(child->node.weight),
+						   "A weight must be a finite number, not below zero; only the exponents of a product may be.");
+		weighted |= child->node.weight != 0;
+	}
+	if (weighted)
+		return;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("weights of all criteria under \"%s\" are zero", parent->spec->code),
@@ -385,7 +404,6 @@ make_node(const builder *builder, const entry *entry, const framework *fw)
 	node.weight += 0.0;			/* -0 becomes 0: one form for equal values */
 	node.min_share += 0.0;
 	node.floor = isnan(node.floor) ? get_float8_nan() : node.floor + 0.0;
-	node.unused = 0;
 	node.children = entry->children;
 	node.first_child = entry->children == 0 ? 0 :
 		builder->entries[builder->siblings[entry->first_child]].position;

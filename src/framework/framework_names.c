@@ -22,6 +22,8 @@ static const choice methods[] = {
 	{"max", TREE_MAX},
 	{"median", TREE_MEDIAN},
 	{"sum", TREE_SUM},
+	{"product", TREE_PRODUCT},
+	{"turned_geometric", TREE_TURNED_GEOMETRIC},
 	{NULL}
 };
 
@@ -105,14 +107,14 @@ framework_report(const framework *fw, tree_error error, int node, int child,
 					(errcode(ERRCODE_INVALID_ARGUMENT_FOR_LOG),
 					 errmsg("geometric mean of \"%s\"%s meets a score not above zero", code, of_unit),
 					 errdetail("%sA geometric mean is defined for scores above zero.", of_child),
-					 errhint("Normalise to a range above zero, such as 1 to 100, or give the node a floor.")));
+					 errhint("Normalise to a range above zero, such as 1 to 100, give the node a floor, or let it be 0 by zeros zero.")));
 			break;
 		case TREE_ZERO_SCORE:
 			ereport(ERROR,
 					(errcode(ERRCODE_DIVISION_BY_ZERO),
 					 errmsg("%s mean of \"%s\"%s meets a score of zero", method, code, of_unit),
 					 errdetail("%sNeither the scores nor their weighted sum may be zero here.", of_child),
-					 errhint("Normalise to a range above zero, such as 1 to 100, or give the node a floor.")));
+					 errhint("Normalise to a range above zero, such as 1 to 100, give the node a floor, or let it be 0 by zeros zero.")));
 			break;
 		case TREE_NEGATIVE_SCORE:
 			ereport(ERROR,
@@ -121,6 +123,14 @@ framework_report(const framework *fw, tree_error error, int node, int child,
 					 errdetail("%sThe power %s is defined for scores from zero on.", of_child,
 							   float8out_internal(fw->node[node].power)),
 					 errhint("Normalise to a range from zero on, or give the node a floor.")));
+			break;
+		case TREE_BEYOND_SCALE:
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("turned geometric mean of \"%s\"%s meets a score beyond its scale", code, of_unit),
+					 errdetail("%sThe scale is 0 to %s.", of_child,
+							   float8out_internal(fw->node[node].power)),
+					 errhint("Normalise to that scale, or give the node another.")));
 			break;
 		case TREE_OUT_OF_RANGE:
 			ereport(ERROR,

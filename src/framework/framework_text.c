@@ -6,7 +6,8 @@
  *	             ["{" node {"," node} "}"]
  *	  setting  = direction -1 | max 50 | method geometric | power 2
  *	           | missing zero | min_children 2 | min_share 0.66 | floor 1
- *	           | round 2 | rescale minmax | rule "text"
+ *	           | round 2 | rescale minmax | rule "text" | scale 10 | zeros zero
+ *	           | best 5 | trim 1
  *
  * A code stands bare where it is made of letters of any script, digits, "_",
  * "." and "-"; else it is quoted, a quote inside doubled. White space is
@@ -39,7 +40,11 @@ typedef enum setting
 	SET_FLOOR,
 	SET_ROUND,
 	SET_RESCALE,
-	SET_RULE
+	SET_RULE,
+	SET_SCALE,
+	SET_ZEROS,
+	SET_BEST,
+	SET_TRIM
 } setting;
 
 static const char *const setting_names[] = {
@@ -53,7 +58,11 @@ static const char *const setting_names[] = {
 	[SET_FLOOR] = "floor",
 	[SET_ROUND] = "round",
 	[SET_RESCALE] = "rescale",
-	[SET_RULE] = "rule"
+	[SET_RULE] = "rule",
+	[SET_SCALE] = "scale",
+	[SET_ZEROS] = "zeros",
+	[SET_BEST] = "best",
+	[SET_TRIM] = "trim"
 };
 
 /* ---------- input ---------- */
@@ -132,6 +141,21 @@ parse_integer(text_reader *reader, int low, int high)
 	return (int) number;
 }
 
+/* What a mean with a 0 is that would else fail: an error, or 0. */
+static bool
+parse_zeros(text_reader *reader)
+{
+	const char *start;
+	char	   *word;
+
+	text_skip_space(reader);
+	start = reader->at;
+	word = parse_word(reader, "zero or error");
+	if (strcmp(word, "zero") != 0 && strcmp(word, "error") != 0)
+		refuse_word(reader, start, "zero or error");
+	return strcmp(word, "zero") == 0;
+}
+
 /* The value of one setting. */
 static void
 parse_value(text_reader *reader, framework_spec *spec, setting which)
@@ -177,6 +201,18 @@ parse_value(text_reader *reader, framework_spec *spec, setting which)
 		case SET_RULE:
 			spec->rule = parse_word(reader, "a scoring rule in quotes");
 			break;
+		case SET_SCALE:
+			node->power = parse_number(reader);
+			break;
+		case SET_ZEROS:
+			node->zeros = parse_zeros(reader);
+			break;
+		case SET_BEST:
+			node->best = (uint8) parse_integer(reader, 1, PG_UINT8_MAX);
+			break;
+		case SET_TRIM:
+			node->trim = (uint8) parse_integer(reader, 1, PG_INT8_MAX);
+			break;
 	}
 }
 
@@ -198,7 +234,7 @@ parse_settings(text_reader *reader, framework_spec *spec)
 			which++;
 		if (which == (int) lengthof(setting_names))
 			refuse_word(reader, start,
-						 "direction, max, method, power, missing, min_children, min_share, floor, round, rescale or rule");
+						 "direction, max, method, power, missing, min_children, min_share, floor, round, rescale, rule, scale, zeros, best or trim");
 		if (seen & 1U << which)
 			refuse_word(reader, start, "each setting once");
 		seen |= 1U << which;
@@ -318,13 +354,28 @@ write_settings(StringInfo out, const framework *fw, int i)
 	}
 	if (node->power != 0)
 	{
-		write_setting(out, SET_POWER, &any);
+		write_setting(out, node->method == TREE_POWER ? SET_POWER : SET_SCALE, &any);
 		write_number(out, node->power);
 	}
 	if (node->missing != TREE_RENORMALISE)
 	{
 		write_setting(out, SET_MISSING, &any);
 		appendStringInfoString(out, tree_missing_name(node->missing));
+	}
+	if (node->zeros)
+	{
+		write_setting(out, SET_ZEROS, &any);
+		appendStringInfoString(out, "zero");
+	}
+	if (node->best > 0)
+	{
+		write_setting(out, SET_BEST, &any);
+		appendStringInfo(out, "%d", node->best);
+	}
+	if (node->trim > 0)
+	{
+		write_setting(out, SET_TRIM, &any);
+		appendStringInfo(out, "%d", node->trim);
 	}
 	if (node->min_children != 0)
 	{

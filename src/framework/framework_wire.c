@@ -21,10 +21,27 @@ write_text(StringInfo wire, const char *text, int length, bool for_client)
 	appendBinaryStringInfo(wire, sent, length);
 }
 
+/* Frameworks that version 1 could say keep its form, and so their fingerprints. */
+static int
+framework_wire_version(const framework *fw)
+{
+	for (int i = 0; i < fw->nodes; i++)
+	{
+		const tree_node *node = &fw->node[i];
+
+		if (node->method > TREE_SUM || node->best > 0 || node->trim > 0 || node->zeros ||
+			node->weight < 0 || (node->children > 0 && node->direction < 0))
+			return FRAMEWORK_WIRE_VERSION;
+	}
+	return 1;
+}
+
 void
 framework_write(StringInfo wire, const framework *fw, bool for_client)
 {
-	pq_sendbyte(wire, FRAMEWORK_VERSION);
+	int			version = framework_wire_version(fw);
+
+	pq_sendbyte(wire, version);
 	pq_sendint32(wire, fw->nodes);
 	for (int i = 0; i < fw->nodes; i++)
 	{
@@ -45,6 +62,12 @@ framework_write(StringInfo wire, const framework *fw, bool for_client)
 		pq_sendfloat8(wire, node->weight);
 		pq_sendfloat8(wire, node->power);
 		pq_sendfloat8(wire, node->floor);
+		if (version > 1)
+		{
+			pq_sendbyte(wire, node->best);
+			pq_sendbyte(wire, node->trim);
+			pq_sendbyte(wire, node->zeros);
+		}
 		if (label->rule_length > 0)
 			write_text(wire, (const char *) fw + label->rule, label->rule_length, for_client);
 		else

@@ -88,10 +88,14 @@ derive_points(const framework *fw)
 				refuse_node(fw, i, "a rescaling");
 			if (node->floor == node->floor)
 				refuse_node(fw, i, "a floor");
+			if (node->direction < 0)
+				refuse_node(fw, i, "direction -1");
+			if (node->trim > 0)
+				refuse_node(fw, i, "trim");
 			check_inner_max(fw, i, declared[i]);
 		}
 		derived->plain &= node->round_digits == TREE_NO_ROUNDING &&
-			node->min_children <= node->children && (i == 0 || tree_is_there(node));
+			node->min_children <= node->children && node->best == 0 && (i == 0 || tree_is_there(node));
 		if (node->children == 0)
 			declared[i] = derived->max[i];
 		if (node->parent < 0)
@@ -137,6 +141,35 @@ leaf_points(const tree_node *node, decimal_int cell, decimal_int max, node_point
 	round_node(node, result);
 }
 
+/* Whether a counts for less of its maximum than b; of equals the earlier does. */
+static bool
+is_worse(const node_points *a, const node_points *b, bool earlier)
+{
+	decimal_int	left;
+	decimal_int	right;
+
+	if (a->points.denominator != NULL || b->points.denominator != NULL ||
+		__builtin_mul_overflow(a->points.points, b->max / NARROW_UNIT, &left) ||
+		__builtin_mul_overflow(b->points.points, a->max / NARROW_UNIT, &right))
+		points_out_of_range();
+	return left < right || (left == right && earlier);
+}
+
+/* Whether a child is among those that count, the best of those that have points. */
+static bool
+is_kept(const tree_node *nodes, const tree_node *parent, const node_points *results, int i, bool zeros)
+{
+	int			better = 0;
+
+	if (parent->best == 0 || !tree_child_counts(results[i].status, results[i].left, zeros))
+		return true;
+	for (int k = parent->first_child; k < parent->first_child + parent->children; k++)
+		better += k != i && tree_is_there(&nodes[k]) &&
+			tree_child_counts(results[k].status, results[k].left, zeros) &&
+			is_worse(&results[i], &results[k], i < k);
+	return better < parent->best;
+}
+
 /* The rules are those of tree_combine(), said of points. */
 static void
 combine_points(const framework *fw, int index, node_points *results, bool has_data)
@@ -159,6 +192,8 @@ combine_points(const framework *fw, int index, node_points *results, bool has_da
 		result->leaves_observed += child->leaves_observed;
 		result->applicable = points_add(result->applicable, child->applicable);
 		result->covered = points_add(result->covered, child->covered);
+		if (!is_kept(fw->node, node, results, i, zeros))
+			continue;
 		if (tree_child_stays(node, child->status, child->left))
 			result->max = points_add(result->max, child->max);
 		if (child->status == CELL_OBSERVED)

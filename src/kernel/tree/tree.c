@@ -40,7 +40,7 @@ typedef struct family
 
 /* The score that a child brings, raised to the floor; false where none. */
 static inline bool
-child_score(const family *family, int i, double *score)
+any_score(const family *family, int i, double *score)
 {
 	const tree_result *child = &family->result[i];
 
@@ -55,6 +55,38 @@ child_score(const family *family, int i, double *score)
 	if (*score < family->node->floor)
 		*score = family->node->floor;
 	return true;
+}
+
+/*
+ * Whether a child is among those that are not left out as too low or too
+ * high; of equal ones the later stand higher.
+ */
+static bool
+is_kept(const family *family, int i, double score)
+{
+	const tree_node *node = family->node;
+	int			count = 0;
+	int			place = 0;
+
+	for (int k = 0; k < node->children; k++)
+	{
+		double		other;
+
+		if (!any_score(family, k, &other))
+			continue;
+		count++;
+		place += other < score || (other == score && k < i);
+	}
+	return (node->best == 0 || place >= count - node->best) && place >= node->trim &&
+		place < count - node->trim;
+}
+
+/* The same, but false where it is left out. */
+static inline bool
+child_score(const family *family, int i, double *score)
+{
+	return any_score(family, i, score) &&
+		((family->node->best == 0 && family->node->trim == 0) || is_kept(family, i, *score));
 }
 
 static inline bool
@@ -182,6 +214,20 @@ add_factor(exact_total *total, const moments_factor *factor, double weight)
 	exact_total_add(total, &addend);
 }
 
+/* Whether a score of 0 makes the whole 0. */
+static bool
+zero_decides(const family *family)
+{
+	for (int i = 0; i < family->node->children; i++)
+	{
+		double		score;
+
+		if (family->node->zeros && child_score(family, i, &score) && score == 0)
+			return true;
+	}
+	return false;
+}
+
 static tree_error
 power_mean(const family *family, double power, double *result, int *culprit)
 {
@@ -190,6 +236,9 @@ power_mean(const family *family, double power, double *result, int *culprit)
 	exact_integer numerator;
 	exact_integer denominator;
 
+	*result = 0;
+	if (zero_decides(family))
+		return TREE_OK;
 	exact_total_init(&sum);
 	exact_total_init(&weight);
 	for (int i = 0; i < family->node->children; i++)
@@ -215,6 +264,87 @@ power_mean(const family *family, double power, double *result, int *culprit)
 	exact_total_get(&sum, &numerator);
 	exact_total_get(&weight, &denominator);
 	return error_of(power_mean_root(&numerator, &denominator, power, result));
+}
+
+/* exp(sum(w * ln s)); a score of 0 with a weight above 0 makes it 0. */
+static tree_error
+product(const family *family, double *result, int *culprit)
+{
+	exact_total sum;
+	exact_integer numerator;
+	exact_integer one;
+	bool		zero = false;
+
+	exact_total_init(&sum);
+	for (int i = 0; i < family->node->children; i++)
+	{
+		double		weight = family->child[i].weight;
+		moments_factor factor;
+		double		score;
+
+		if (!child_score(family, i, &score))
+			continue;
+		if (score == 0 && weight > 0)
+		{
+			zero = true;
+			continue;
+		}
+		if (power_mean_factor(score, 0, &factor) != POWER_MEAN_OK)
+		{
+			*culprit = family->node->first_child + i;
+			return score == 0 ? TREE_ZERO_SCORE : TREE_NOT_POSITIVE;
+		}
+		factor.negative ^= weight < 0;
+		add_factor(&sum, &factor, fabs(weight));
+	}
+	*result = 0;
+	if (zero)
+		return TREE_OK;
+	exact_total_get(&sum, &numerator);
+	exact_integer_set(&one, 1);
+	return error_of(power_mean_root(&numerator, &one, 0, result));
+}
+
+/*
+ * With every score turned on its scale of 0 .. top to one of 10 .. 1, their
+ * geometric mean, turned back: what is bad weighs more, as INFORM's risk has it.
+ */
+static tree_error
+turned_geometric(const family *family, double *result, int *culprit)
+{
+	double		top = family->node->power;
+	exact_total sum;
+	exact_total weight;
+	exact_integer numerator;
+	exact_integer denominator;
+	tree_error	error;
+	double		mean;
+
+	exact_total_init(&sum);
+	exact_total_init(&weight);
+	for (int i = 0; i < family->node->children; i++)
+	{
+		moments_factor factor;
+		double		score;
+
+		if (!child_score(family, i, &score))
+			continue;
+		if (power_mean_factor((top - score) / top * 9 + 1, 0, &factor) != POWER_MEAN_OK)
+		{
+			*culprit = family->node->first_child + i;
+			return TREE_BEYOND_SCALE;
+		}
+		add_factor(&sum, &factor, family->result[i].weight);
+		exact_total_add_product(&weight, family->result[i].weight, 1);
+	}
+	*result = NAN;
+	if (is_zero(&weight))
+		return TREE_OK;
+	exact_total_get(&sum, &numerator);
+	exact_total_get(&weight, &denominator);
+	error = error_of(power_mean_root(&numerator, &denominator, 0, &mean));
+	*result = (10 - mean) / 9 * top;
+	return error;
 }
 
 static double
@@ -283,6 +413,16 @@ median(const family *family, int count)
 	return low == high ? low : double_is_finite(sum) ? sum / 2 : low / 2 + high / 2;
 }
 
+/* Of so many scores, how many are not left out. */
+static int
+count_kept(const tree_node *node, int count)
+{
+	int			from = node->best > 0 && count > node->best ? count - node->best : 0;
+	int			low = from > node->trim ? from : node->trim;
+
+	return count - node->trim > low ? count - node->trim - low : 0;
+}
+
 static tree_error
 combine_scores(const family *family, int count, double *score, int *culprit)
 {
@@ -304,10 +444,14 @@ combine_scores(const family *family, int count, double *score, int *culprit)
 			*score = extreme(family, true);
 			break;
 		case TREE_MEDIAN:
-			*score = median(family, count);
+			*score = count == 0 ? NAN : median(family, count);
 			break;
 		case TREE_SUM:
 			return weighted_sum(family, score);
+		case TREE_PRODUCT:
+			return product(family, score, culprit);
+		case TREE_TURNED_GEOMETRIC:
+			return turned_geometric(family, score, culprit);
 	}
 	return TREE_OK;
 }
@@ -326,8 +470,8 @@ remaining_weight(const family *family)
 		const tree_result *child = &family->result[i];
 		bool		stays = tree_child_stays(family->node, (cell_status) child->status, child->left);
 
-		exact_quotient_add(&weight, family->node->weight, stays ? child->weight : 0,
-						   family->child[i].weight);
+		exact_quotient_add(&weight, family->node->weight, stays ? fabs(child->weight) : 0,
+						   fabs(family->child[i].weight));
 	}
 	return exact_quotient_get(&weight);
 }
@@ -341,8 +485,8 @@ observed_share(const family *family)
 	exact_quotient_init(&share);
 	for (int i = 0; i < family->node->children; i++)
 		if (family->result[i].status != CELL_NOT_APPLICABLE && tree_is_there(&family->child[i]))
-			exact_quotient_add(&share, family->child[i].weight, family->result[i].coverage,
-							   family->child[i].weight);
+			exact_quotient_add(&share, fabs(family->child[i].weight), family->result[i].coverage,
+							   fabs(family->child[i].weight));
 	return exact_quotient_get(&share);
 }
 
@@ -400,7 +544,9 @@ tree_combine(const tree_node *nodes, int index, tree_result *results,
 		error = TREE_MISSING_CHILD;
 	}
 	else if (tree_has_score(&counts, node))
-		error = combine_scores(&family, counts.counted, &result->score, culprit);
+		error = combine_scores(&family, count_kept(node, counts.counted), &result->score, culprit);
+	if (node->direction < 0)
+		result->score = node->power - result->score;
 	result->score = error == TREE_OK ? result->score + 0.0 : NAN;
 	result->status = isnan(result->score) ? CELL_MISSING : CELL_OBSERVED;
 	return error;

@@ -29,7 +29,9 @@ typedef enum tree_method
 	TREE_MIN,					/* unweighted */
 	TREE_MAX,					/* unweighted */
 	TREE_MEDIAN,				/* unweighted; mean of the middle two */
-	TREE_SUM					/* sum(w*s); of fewer children in proportion where they renormalise */
+	TREE_SUM,					/* sum(w*s); of fewer children in proportion where they renormalise */
+	TREE_PRODUCT,				/* of s^w, where w may be below 0 */
+	TREE_TURNED_GEOMETRIC		/* geometric mean on the turned scale; see tree_node.power */
 } tree_method;
 
 /* What a node does about a child without a score. */
@@ -63,13 +65,17 @@ typedef struct tree_node
 	uint8_t		method;			/* tree_method */
 	uint8_t		missing;		/* tree_missing */
 	uint8_t		rescale;		/* tree_rescale */
-	int8_t		direction;		/* of a leaf: 1 more is better, -1 less is better */
+	int8_t		direction;		/* 1 more is better, -1 less is better: an inner
+								 * node's score then is turned on its scale */
 	int16_t		round_digits;	/* half-up before going up; TREE_NO_ROUNDING */
-	int16_t		unused;
+	uint8_t		best;			/* so many children count, the best; 0: all */
+	uint8_t		trim:7;			/* so many of the worst and of the best do not */
+	uint8_t		zeros:1;		/* a geometric or harmonic mean with a 0 is 0 */
 	int32_t		min_children;	/* fewer scored children: no score; 0: any */
 	double		min_share;		/* a smaller share of them: no score; 0: any */
-	double		weight;			/* among its siblings, >= 0 */
-	double		power;			/* of TREE_POWER */
+	double		weight;			/* among its siblings, >= 0 but for an exponent */
+	double		power;			/* of TREE_POWER; else the top of the scale from 0,
+								 * for what is turned, or 0 */
 	double		floor;			/* scores below it are raised to it; NaN: none */
 } tree_node;
 
@@ -101,6 +107,7 @@ typedef enum tree_error
 	TREE_NOT_POSITIVE,			/* geometric mean of a score <= 0 */
 	TREE_ZERO_SCORE,			/* harmonic mean, or negative power, of 0 */
 	TREE_NEGATIVE_SCORE,		/* power undefined for a negative score */
+	TREE_BEYOND_SCALE,			/* turned geometric mean of a score beyond its scale */
 	TREE_OUT_OF_RANGE			/* the result leaves the doubles */
 } tree_error;
 

@@ -16,7 +16,7 @@
 static inline bool
 tree_is_there(const tree_node *child)
 {
-	return child->weight > 0;
+	return child->weight != 0;
 }
 
 /* Whether a node is there for the root: no weight on the way up is 0. */
