@@ -21,6 +21,7 @@
 #include "field/field_ranks.h"
 #include "funcapi.h"
 #include "kernel/field/column_stats.h"
+#include "kernel/exact/exact_quotient.h"
 #include "kernel/exact/exact_total.h"
 #include "kernel/tree/tree_rules.h"
 #include "matrix/matrix_rows.h"
@@ -56,6 +57,10 @@ check_linear(const framework *fw)
 			continue;
 		if (node->method != TREE_ARITHMETIC && node->method != TREE_SUM)
 			refuse_node(fw, i, psprintf("the method %s", tree_method_name(node->method)));
+		if (node->best > 0 || node->trim > 0)
+			refuse_node(fw, i, node->best > 0 ? "best" : "trim");
+		if (node->direction < 0)
+			refuse_node(fw, i, "the direction -1");
 		if (node->rescale != TREE_RESCALE_NONE)
 			refuse_node(fw, i, psprintf("the rescaling %s", tree_rescale_name(node->rescale)));
 		for (int k = node->first_child; k < node->first_child + node->children; k++)
@@ -75,6 +80,21 @@ child_counts(const tree_node *parent, const tree_node *node, const tree_result *
 		tree_child_counts((cell_status) child->status, child->left, tree_zeros(parent, true));
 }
 
+/* Of a sum whose missing children share out their weight: all weights over those counted. */
+static double
+renormalised(const framework *fw, int node, const tree_result *result)
+{
+	const tree_node *parent = &fw->node[node];
+	exact_quotient factor;
+
+	exact_quotient_init(&factor);
+	for (int i = parent->first_child; i < parent->first_child + parent->children; i++)
+		if (tree_is_there(&fw->node[i]) && !result[i].left)
+			exact_quotient_add(&factor, result[i].weight, 1,
+							   child_counts(parent, &fw->node[i], &result[i]) ? result[i].weight : 0);
+	return exact_quotient_get(&factor);
+}
+
 /*
  * Gives the children of an inner node their parts of its effective weight;
  * nothing where the node itself has no score and counts as zero.
@@ -87,8 +107,11 @@ share_out(const framework *fw, int node, const tree_result *result, double *effe
 	exact_total total;
 	exact_integer own;
 	exact_integer all;
+	double		factor = 1;
 
 	exact_integer_set(&all, 1);
+	if (parent->method == TREE_SUM && parent->missing == TREE_RENORMALISE)
+		factor = renormalised(fw, node, result);
 	if (parent->method == TREE_ARITHMETIC)
 	{
 		exact_total_init(&total);
@@ -106,7 +129,7 @@ share_out(const framework *fw, int node, const tree_result *result, double *effe
 		exact_total_init(&total);
 		exact_total_add_product(&total, effective[node], result[i].weight);
 		exact_total_get(&total, &own);
-		effective[i] = exact_ratio_round(&own, &all);
+		effective[i] = exact_ratio_round(&own, &all) * factor;
 	}
 }
 

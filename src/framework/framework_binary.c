@@ -100,9 +100,16 @@ parindex_framework_recv(PG_FUNCTION_ARGS)
 		spec->node.floor = pq_getmsgfloat8(wire);
 		if (version > 1)
 		{
+			int			trim;
+			int			zeros;
+
 			spec->node.best = (uint8) pq_getmsgbyte(wire);
-			spec->node.trim = (uint8) pq_getmsgbyte(wire) & 127;
-			spec->node.zeros = pq_getmsgbyte(wire) & 1;
+			trim = pq_getmsgbyte(wire);
+			zeros = pq_getmsgbyte(wire);
+			if (trim > PG_INT8_MAX || zeros > 1)
+				wire_error("framework", psprintf("Node %d has settings out of their bounds.", i));
+			spec->node.trim = (uint8) trim;
+			spec->node.zeros = (uint8) zeros;
 		}
 		spec->rule = read_text(wire);
 		spec->max_points = read_numeric(wire);

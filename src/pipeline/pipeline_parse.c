@@ -312,7 +312,10 @@ parse_normalise(text_reader *reader, column_step *step)
 		if (accept_word(reader, "to"))
 			parse_ends(reader, &options->lower, &options->upper);
 		else if (accept_word(reader, "ties"))
+		{
 			options->ties = (scale_ties) parse_choice(reader, ties_choices);
+			options->ties_given = true;
+		}
 		else if (accept_word(reader, "held"))
 			options->held = true;
 		else if (accept_word(reader, "constant"))

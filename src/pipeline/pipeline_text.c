@@ -156,7 +156,7 @@ write_normalise(StringInfo out, const column_step *step)
 		to = " to";
 	if (options->lower != defaults.lower || options->upper != defaults.upper)
 		write_ends(out, to, options->lower, options->upper);
-	if (options->ties != defaults.ties)
+	if (options->ties_given)
 		appendStringInfo(out, " ties %s", choice_name(ties_choices, options->ties));
 	if (options->held)
 		appendStringInfoString(out, " held");

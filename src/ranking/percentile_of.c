@@ -14,7 +14,9 @@
  * from -1 to 0; above all, #{x < s} is lowered from N to N - 1.  A member
  * needs neither correction, so both functions agree on it; and each rule
  * never falls as the value rises.  A value between two members gets the
- * percentile of the lower one by max, of the higher one by min.
+ * percentile of the lower one by max, of the higher one by min. As shares of all
+ * N it is 100 #{x <= s} / N (cume_dist), or half-way between that and
+ * 100 #{x < s} / N (hazen).
  */
 #include "postgres.h"
 #include "base/compat.h"
@@ -53,6 +55,16 @@ percentile(FunctionCallInfo fcinfo, const standing *standing)
 {
 	ties_rule	ties = percentile_ties_rule(PG_GETARG_TEXT_PP(2));
 	int64		doubled = doubled_place(standing, ties);
+
+	if (ties_are_shares(ties))
+	{
+		int64		at_or_below = standing->below + standing->equal;
+
+		if (standing->total == 0)
+			PG_RETURN_NULL();
+		PG_RETURN_FLOAT8(50.0 * (double) (at_or_below + (ties == TIES_HAZEN ? standing->below : at_or_below)) /
+						 (double) standing->total);
+	}
 
 	if (standing->total < 2)
 		PG_RETURN_NULL();

@@ -18,6 +18,7 @@
 
 #include "miscadmin.h"
 #include "base/arguments/partition_arguments.h"
+#include "base/decimal_round.h"
 #include "ranking/partition_scores.h"
 #include "utils/memutils.h"
 
@@ -60,7 +61,7 @@ group_scores(const partition_scores *scores, int32 ngroups,
 static void
 group_partition(FunctionCallInfo fcinfo, group_state *state, score_type type)
 {
-	static const char *const names[] = {"score", "groups"};
+	static const char *const names[] = {"score", "groups", "digits"};
 	MemoryContext context = GetMemoryChunkContext(state);
 	partition_scores scores;
 	score_order order = {.type = type};
@@ -75,6 +76,15 @@ group_partition(FunctionCallInfo fcinfo, group_state *state, score_type type)
 				 errmsg("cannot cut scores into %d groups", ngroups),
 				 errhint("Give a number of groups of 1 or more.")));
 
+	if (PG_NARGS() > 2)
+	{
+		bool		isnull;
+
+		order.digits = DatumGetInt32(WinGetFuncArgCurrent(PG_WINDOW_OBJECT(), 2, &isnull));
+		order.round = !isnull;
+		if (order.round)
+			check_round_digits(order.digits);
+	}
 	read_partition_scores(PG_WINDOW_OBJECT(), context, &order, NULL, NULL,
 						  &scores);
 	state->group = group_scores(&scores, ngroups, context);

@@ -5,12 +5,15 @@
  * Of N ranked rows, let b be below a score s and t share it, itself included.
  * The percentile of s is 100 p / (N - 1) with p = b (min), b + t - 1 (max), or
  * the mean of both (mid). So the only best is at 100 and the only worst at 0.
+ * As a share of all it is 100 (b + t) / N (cume_dist), or half-way between that
+ * and 100 b / N (hazen).
  */
 #include "postgres.h"
 #include "base/compat.h"
 
 #include "miscadmin.h"
 #include "base/arguments/partition_arguments.h"
+#include "base/decimal_round.h"
 #include "ranking/partition_scores.h"
 #include "ranking/ties_rule.h"
 #include "utils/memutils.h"
@@ -19,7 +22,7 @@
 typedef struct percentile_state
 {
 	partition_arguments arguments;
-	uint32		nranked;
+	uint32		all;			/* what places are shares of */
 	uint32	   *place;			/* by row, 2p + 1; 0 where not ranked */
 } percentile_state;
 
@@ -41,7 +44,9 @@ place_scores(const partition_scores *scores, ties_rule ties,
 		end = ties_end(scores, first);
 		others_not_above = end - 1;
 		twice = ties == TIES_MIN ? 2 * below :
-			ties == TIES_MAX ? 2 * others_not_above : below + others_not_above;
+			ties == TIES_MAX ? 2 * others_not_above :
+			ties == TIES_CUME_DIST ? 2 * end :
+			ties == TIES_HAZEN ? below + end : below + others_not_above;
 		for (i = first; i < end; i++)
 		{
 			CHECK_FOR_INTERRUPTS();
@@ -52,28 +57,45 @@ place_scores(const partition_scores *scores, ties_rule ties,
 }
 
 static void
-place_partition(FunctionCallInfo fcinfo, percentile_state *state,
-				score_type	type)
+place_partition(FunctionCallInfo fcinfo, percentile_state *state, score_type type,
+				bool by_digits)
 {
-	static const char *const names[] = {"score", "ties"};
+	static const char *const names[] = {"score", "ties", "digits"};
+	static const char *const digits_names[] = {"score", "digits"};
 	MemoryContext context = GetMemoryChunkContext(state);
 	partition_scores scores;
 	score_order order = {.type = type};
 	ties_rule	ties;
 
-	keep_partition_arguments(fcinfo, names, 1, context, &state->arguments);
-	ties = percentile_ties_rule(DatumGetTextPP(required_partition_argument(PG_WINDOW_OBJECT(),
-																		   1, "ties")));
+	ties = TIES_MAX;
+	if (by_digits)
+		keep_partition_arguments(fcinfo, digits_names, 1, context, &state->arguments);
+	else
+	{
+		keep_partition_arguments(fcinfo, names, 1, context, &state->arguments);
+		ties = percentile_ties_rule(DatumGetTextPP(required_partition_argument(PG_WINDOW_OBJECT(),
+																			   1, "ties")));
+	}
+	if (by_digits || PG_NARGS() > 2)
+	{
+		bool		isnull;
+
+		order.digits = DatumGetInt32(WinGetFuncArgCurrent(PG_WINDOW_OBJECT(), by_digits ? 1 : 2,
+														  &isnull));
+		order.round = !isnull;
+		if (order.round)
+			check_round_digits(order.digits);
+	}
 
 	read_partition_scores(PG_WINDOW_OBJECT(), context, &order, NULL, NULL,
 						  &scores);
-	state->nranked = scores.nranked;
+	state->all = ties_are_shares(ties) ? scores.nranked : Max(scores.nranked, 1) - 1;
 	state->place = place_scores(&scores, ties, context);
 	free_partition_scores(&scores);
 }
 
 static Datum
-score_percentile(FunctionCallInfo fcinfo, score_type type)
+score_percentile(FunctionCallInfo fcinfo, score_type type, bool by_digits)
 {
 	WindowObject winobj = PG_WINDOW_OBJECT();
 	percentile_state *state =
@@ -81,28 +103,43 @@ score_percentile(FunctionCallInfo fcinfo, score_type type)
 	uint32		place;
 
 	if (state->place == NULL)
-		place_partition(fcinfo, state, type);
+		place_partition(fcinfo, state, type, by_digits);
 	else
 		check_partition_arguments(winobj, &state->arguments);
 
 	place = state->place[WinGetCurrentPosition(winobj)];
-	if (place == 0 || state->nranked < 2)
+	if (place == 0 || state->all == 0)
 		PG_RETURN_NULL();
 
 	/* Both are integers below 2^53: the quotient is rounded once. */
-	PG_RETURN_FLOAT8(50.0 * (place - 1) / (state->nranked - 1));
+	PG_RETURN_FLOAT8(50.0 * (place - 1) / state->all);
 }
 
 PARINDEX_FUNCTION(parindex_score_percentile_float8);
 Datum
 parindex_score_percentile_float8(PG_FUNCTION_ARGS)
 {
-	return score_percentile(fcinfo, SCORE_TYPE_FLOAT8);
+	return score_percentile(fcinfo, SCORE_TYPE_FLOAT8, false);
 }
 
 PARINDEX_FUNCTION(parindex_score_percentile_numeric);
 Datum
 parindex_score_percentile_numeric(PG_FUNCTION_ARGS)
 {
-	return score_percentile(fcinfo, SCORE_TYPE_NUMERIC);
+	return score_percentile(fcinfo, SCORE_TYPE_NUMERIC, false);
+}
+
+/* (score, digits): ties max */
+PARINDEX_FUNCTION(parindex_score_percentile_digits_float8);
+Datum
+parindex_score_percentile_digits_float8(PG_FUNCTION_ARGS)
+{
+	return score_percentile(fcinfo, SCORE_TYPE_FLOAT8, true);
+}
+
+PARINDEX_FUNCTION(parindex_score_percentile_digits_numeric);
+Datum
+parindex_score_percentile_digits_numeric(PG_FUNCTION_ARGS)
+{
+	return score_percentile(fcinfo, SCORE_TYPE_NUMERIC, true);
 }

@@ -23,7 +23,8 @@ ties_rule
 percentile_ties_rule(const text *name)
 {
 	static const choice rules[] = {
-		{"max", TIES_MAX}, {"min", TIES_MIN}, {"mid", TIES_MID}, {NULL, 0}
+		{"max", TIES_MAX}, {"min", TIES_MIN}, {"mid", TIES_MID}, {"cume_dist", TIES_CUME_DIST},
+		{"hazen", TIES_HAZEN}, {NULL, 0}
 	};
 
 	return (ties_rule) choose(name, "rule for ties", rules);

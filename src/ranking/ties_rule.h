@@ -10,8 +10,17 @@ typedef enum ties_rule
 	TIES_MIN,					/* the lowest of their places */
 	TIES_MAX,					/* the highest of their places */
 	TIES_DENSE,					/* one place, the next follows without a gap */
-	TIES_MID					/* the mean of the lowest and highest */
+	TIES_MID,					/* the mean of the lowest and highest */
+	TIES_CUME_DIST,				/* of percentiles: the share of all at or below */
+	TIES_HAZEN					/* the mean of that and the share below */
 } ties_rule;
+
+/* Whether percentiles are shares of all, and not of the others. */
+static inline bool
+ties_are_shares(ties_rule ties)
+{
+	return ties == TIES_CUME_DIST || ties == TIES_HAZEN;
+}
 
 extern ties_rule rank_ties_rule(const text *name);
 extern ties_rule percentile_ties_rule(const text *name);

@@ -292,6 +292,7 @@ normalise_with_ties(FunctionCallInfo fcinfo, int ties, int lower)
 	*options = normalise_defaults();
 	options->method = (normalise_method) choose(PG_GETARG_TEXT_PP(2), "method", normalise_methods);
 	options->ties = (scale_ties) choose(PG_GETARG_TEXT_PP(ties), "rule for ties", ties_choices);
+	options->ties_given = true;
 	options->lower = PG_GETARG_FLOAT8(lower);
 	options->upper = PG_GETARG_FLOAT8(lower + 1);
 	options->constant = (constant_result) choose(PG_GETARG_TEXT_PP(8), "result of a constant criterion",

@@ -339,7 +339,7 @@ plan_criterion(const normalise_options *options, const framework *fw, int leaf,
 			plan->share = false;
 			if (isnan(plan->first))
 				plan->first = 23;
-			if (options->ties == TIES_MIN)
+			if (!options->ties_given)
 				plan->ties = TIES_MAX;
 			break;
 		case NORMALISE_CUME_DIST:

@@ -62,6 +62,7 @@ typedef struct normalise_options
 	double		target;			/* NaN: none */
 	double		worst;			/* goalposts; NaN: those of the criterion's rule */
 	double		best;
+	bool		ties_given;
 	scale_ties	ties;			/* of ranks */
 	double		center;			/* mean, and deviation, of z-scores; NaN: 0 and 1 */
 	double		spread;

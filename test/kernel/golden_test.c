@@ -649,7 +649,7 @@ static const struct
 	{"moments", hash_moments, UINT64_C(0xdc88764371029783)},
 	{"quotients", hash_quotients, UINT64_C(0x9e243a3a88e8220c)},
 	{"elementary", hash_elementary, UINT64_C(0x3a7784691970d5ac)},
-	{"tree", hash_tree, UINT64_C(0xe4fa415445f59a8f)},
+	{"tree", hash_tree, UINT64_C(0x36a44375e9add05e)},
 	{"columns", hash_columns, UINT64_C(0x460a42b567983cd3)},
 	{"correlations", hash_correlations, UINT64_C(0x5681b99d3e0ba591)},
 	{"components", hash_components, UINT64_C(0x48164ed3b424d9dc)},

@@ -134,6 +134,8 @@ typedef struct expected
 	double		score[MOST_CHILDREN];	/* of the children that count ... */
 	double		score_weight[MOST_CHILDREN];	/* ... and their weights */
 	int			count;
+	double		kept[MOST_CHILDREN];	/* weights that have not left */
+	int			keep;
 } expected;
 
 static double
@@ -192,6 +194,8 @@ apply_rules(const family *f, bool has_data, expected *e)
 		bool		excused = child->left ||
 			(child->status == CELL_MISSING && node->missing == TREE_EXCUSE);
 
+		if (f->node[i].weight == 0)
+			continue;			/* not there */
 		add_product(declared, f->node[i].weight, 1);
 		if (child->status == CELL_NOT_APPLICABLE)
 			continue;
@@ -205,6 +209,7 @@ apply_rules(const family *f, bool has_data, expected *e)
 		}
 		if (child->left)
 			continue;
+		e->kept[e->keep++] = child->weight;
 		missing += child->status == CELL_MISSING;
 		e->scored += child->status == CELL_OBSERVED && child->leaves_observed > 0;
 		if (child->status == CELL_OBSERVED || (node->missing == TREE_ZERO && has_data))
@@ -219,17 +224,8 @@ apply_rules(const family *f, bool has_data, expected *e)
 	e->weight = e->expected == 0 || mpq_sgn(declared) == 0 ? 0 : round_rational(stays, declared);
 	if (e->expected == 0)
 		e->coverage = NAN;
-	else if (mpq_sgn(applicable) > 0)
-		e->coverage = round_rational(covered, applicable);
 	else
-	{
-		/* All weights zero: the children count alike. */
-		for (int i = 1; i <= node->children; i++)
-			if (f->result[i].status != CELL_NOT_APPLICABLE)
-				add_product(covered, 1, f->result[i].coverage);
-		mpq_set_ui(applicable, (unsigned long) e->expected, 1);
 		e->coverage = round_rational(covered, applicable);
-	}
 	e->has_score = e->count > 0 && e->scored >= node->min_children &&
 		(double) e->scored / e->expected >= node->min_share &&
 		!(missing > 0 && node->missing == TREE_PROPAGATE);
@@ -238,15 +234,19 @@ apply_rules(const family *f, bool has_data, expected *e)
 	mpq_clears(stays, declared, covered, applicable, NULL);
 }
 
-/* sum(w*s), or sum(w*s) / sum(w); NAN where no weight is left. */
+/*
+ * sum(w*s) / sum(w), or sum(w*s), which where missing children share out their
+ * weight is sum(w*s) / sum(w) * sum(all w); NAN where no weight is left.
+ */
 static double
-exact_mean(const expected *e, bool divide)
+exact_mean(const expected *e, bool divide, bool share_out)
 {
 	mpq_t		sum;
 	mpq_t		weight;
+	mpq_t		all;
 	double		result = NAN;
 
-	mpq_inits(sum, weight, NULL);
+	mpq_inits(sum, weight, all, NULL);
 	for (int i = 0; i < e->count; i++)
 	{
 		add_product(sum, e->score[i], e->score_weight[i]);
@@ -254,11 +254,15 @@ exact_mean(const expected *e, bool divide)
 	}
 	if (mpq_sgn(weight) > 0)
 	{
-		if (!divide)
+		for (int i = 0; i < e->keep; i++)
+			add_product(all, e->kept[i], 1);
+		if (!divide && share_out)
+			mpq_mul(sum, sum, all);
+		else if (!divide)
 			mpq_set_ui(weight, 1, 1);
 		result = round_rational(sum, weight);
 	}
-	mpq_clears(sum, weight, NULL);
+	mpq_clears(sum, weight, all, NULL);
 	return result;
 }
 
@@ -332,9 +336,9 @@ expected_score(const expected *e, const tree_node *node)
 	switch ((tree_method) node->method)
 	{
 		case TREE_ARITHMETIC:
-			return exact_mean(e, true);
+			return exact_mean(e, true, false);
 		case TREE_SUM:
-			return exact_mean(e, false);
+			return exact_mean(e, false, node->missing == TREE_RENORMALISE);
 		case TREE_GEOMETRIC:
 			return long_power_mean(e, 0);
 		case TREE_HARMONIC:
@@ -343,6 +347,9 @@ expected_score(const expected *e, const tree_node *node)
 			return long_power_mean(e, node->power);
 		case TREE_MEDIAN:
 			return sorted_median(e);
+		case TREE_PRODUCT:
+		case TREE_TURNED_GEOMETRIC:
+			break;				/* test_turned() */
 		case TREE_MIN:
 		case TREE_MAX:
 			for (int i = 1; i < e->count; i++)
@@ -517,6 +524,82 @@ expect_error(tree_method method, double power, double a, double b, tree_error er
 	}
 }
 
+/* ---------- products, turned scales, children left out ---------- */
+
+/* A root over leaves of these scores and weights; its score, NaN for an error. */
+static double
+combine(const tree_node *root, int n, const double *score, const double *weight)
+{
+	family		f;
+	int			culprit;
+
+	memset(&f, 0, sizeof(f));
+	f.node[0] = *root;
+	f.node[0].children = n;
+	f.node[0].first_child = 1;
+	f.node[0].floor = NAN;
+	for (int i = 0; i < n; i++)
+	{
+		f.node[1 + i].weight = weight[i];
+		f.node[1 + i].direction = 1;
+		tree_leaf(&f.node[1 + i], score[i], CELL_OBSERVED, &f.result[1 + i]);
+	}
+	return tree_combine(f.node, 0, f.result, true, &culprit) == TREE_OK ? f.result[0].score : NAN;
+}
+
+static void
+expect_score(const char *what, double got, double wanted)
+{
+	static const family none;
+
+	check_family(fabs(got - wanted) <= 1e-14 * fabs(wanted) || (isnan(got) && isnan(wanted)), what,
+				 &none, got, wanted);
+}
+
+static void
+test_others(void)
+{
+	static const double ones[] = {1, 1, 1, 1, 1, 1};
+	static const double quotient[] = {1, 1, -1};
+	static const double some[] = {9, 1, 5, 7, 3};
+	static const double risk[] = {10, 40, 50};
+	static const double with_zero[] = {0, 40, 50};
+	static const double over_zero[] = {10, 40, 0};
+	static const double hazards[] = {9.7, 7.2, 0, 0, 7.9, 6.9};
+	tree_node	root = {.method = TREE_PRODUCT, .direction = 1, .weight = 1};
+
+	expect_score("product", combine(&root, 3, risk, ones), 20000);
+	expect_score("quotient", combine(&root, 3, risk, quotient), 8);
+	expect_score("product with 0", combine(&root, 3, with_zero, quotient), 0);
+	expect_score("quotient by 0", combine(&root, 3, over_zero, quotient), NAN);
+
+	/* INFORM's natural hazards of Afghanistan, before rounding, in 40 digits. */
+	root.method = TREE_TURNED_GEOMETRIC;
+	root.power = 10;
+	expect_score("turned geometric", combine(&root, 6, hazards, ones), 6.532454607797363);
+	root.method = TREE_GEOMETRIC;
+	root.power = 0;
+	expect_score("zero refused", combine(&root, 3, with_zero, ones), NAN);
+	root.zeros = 1;
+	expect_score("zero decides", combine(&root, 3, with_zero, ones), 0);
+	root.zeros = 0;
+
+	root.method = TREE_ARITHMETIC;
+	root.best = 2;
+	expect_score("best two", combine(&root, 5, some, ones), 8);
+	root.best = 9;
+	expect_score("best of fewer", combine(&root, 5, some, ones), 5);
+	root.best = 0;
+	root.trim = 1;
+	expect_score("trimmed", combine(&root, 5, some, ones), 5);
+	root.trim = 3;
+	expect_score("nothing left", combine(&root, 5, some, ones), NAN);
+	root.trim = 1;
+	root.direction = -1;
+	root.power = 10;
+	expect_score("turned", combine(&root, 4, some, ones), 4);
+}
+
 static void
 test_errors(void)
 {
@@ -543,6 +626,7 @@ main(int argc, char **argv)
 	random_state = seed;
 	test_design_example();
 	test_errors();
+	test_others();
 	mpfr_set_emin(-1073);
 	mpfr_set_emax(1024);
 	for (long i = 0; i < iterations; i++)

@@ -135,3 +135,11 @@ FROM unnest(ARRAY[
 	'SELECT ''version 2''::fitted_pipeline', 'SELECT ''''::fitted_pipeline'
 ]) AS query;
 SELECT fit_agg('impute mean'::pipeline, 'i {a}'::framework, 'a', 1) FROM long WHERE false;
+
+-- Order and binary forms.
+SELECT bool_and((a.by_matrix < b.by_matrix) = (b.by_matrix > a.by_matrix) AND (a.by_matrix <= b.by_matrix) = (b.by_matrix >= a.by_matrix)) AS ordered,
+	bool_and((a.pipeline < b.pipeline) = (b.pipeline > a.pipeline) AND (a.pipeline <= b.pipeline) = (b.pipeline >= a.pipeline)) AS pipelines,
+	bool_and((fitted_pipeline_send(a.by_matrix) = fitted_pipeline_send(b.by_matrix)) = (a.by_matrix = b.by_matrix)) AS bytes,
+	min(get_byte(pipeline_send(a.pipeline), 0)) AS version
+FROM fits AS a, fits AS b;
+SELECT count(*) FROM fits, index_score_rows(by_matrix, framework, ARRAY[1, 2, 3, 4, 5]) WHERE pipeline::text = 'normalise minmax';

@@ -79,9 +79,9 @@ SELECT pg_temp.line(normalise(matrix, framework, 'scaled', scale_min => 1, scale
 	pg_temp.line(normalise(matrix, framework, 'scaled', scale_min => 5, scale_max => 9), 'down') AS down
 FROM small, tree;
 
--- A target or unit that nobody is worse than is reached by all.
-SELECT pg_temp.line(normalise(matrix, framework, 'distance_to_target', target => 1), 'up') AS target,
-	pg_temp.line(normalise(matrix, framework, 'distance_to_reference', reference_unit => 'A'), 'up') AS unit
+-- A target or unit that nobody is worse than makes no scale; what all become may be said.
+SELECT pg_temp.line(normalise(matrix, framework, 'distance_to_target', target => 1, constant => 'upper'), 'up') AS target,
+	pg_temp.line(normalise(matrix, framework, 'distance_to_reference', reference_unit => 'A', constant => 'upper'), 'up') AS unit
 FROM small, tree;
 
 -- By group: each group has its own worst and best; no group is one, too.
@@ -143,7 +143,7 @@ FROM flat, flat_tree,
 	unnest(ARRAY['minmax', 'zscore', 'rank', 'borda', 'percentile_rank', 'fraction_of_maximum', 'distance_to_target'])
 		WITH ORDINALITY AS m(method, n),
 	unnest(ARRAY['null', 'mid']) AS asked,
-	normalise(matrix, framework, method, 1, 100, constant => asked, target => 200) AS result,
+	normalise(matrix, framework, method, CASE method WHEN 'zscore' THEN 0 ELSE 1 END, 100, constant => asked, target => 200) AS result,
 	unnest(matrix_codes(result)) AS code
 GROUP BY n, method, asked
 ORDER BY n, asked DESC;

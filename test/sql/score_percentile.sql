@@ -63,3 +63,17 @@ FROM generate_series(1, 4);
 SELECT parindex.score_percentile(5, 'dense') OVER ();
 SELECT parindex.score_percentile(5, NULL) OVER ();
 SELECT parindex.score_percentile(score, ties) OVER () FROM (VALUES (5, 'min'), (6, 'max')) AS v(score, ties);
+
+SET search_path = parindex, public;
+
+-- Shares of all: at or below (cume_dist), and half-way to those below (hazen); of one row, too.
+SELECT x, score_percentile(x, 'cume_dist') OVER () = cume_dist() OVER (ORDER BY x) * 100 AS cume_dist, score_percentile(x, 'cume_dist') OVER () AS share,
+	score_percentile(x::float8, 'hazen') OVER () AS hazen, percentile_of(x, array_agg(x) OVER (), 'cume_dist') AS of_all, percentile_of(x::float8, ARRAY[10, 20, 20, 30]::float8[], 'hazen') AS of_hazen
+FROM unnest(ARRAY[10, 20, 20, 30]::numeric[]) AS x;
+SELECT score_percentile(5::float8, 'cume_dist') OVER () AS alone, percentile_of(5::float8, ARRAY[]::float8[], 'cume_dist') AS of_nothing, percentile_of(25::float8, ARRAY[10, 20, 20, 30], 'cume_dist') AS between;
+
+-- As published: sums that differ in the last bit tie at four digits.
+SELECT u, score_percentile(s, 'min') OVER () AS by_bits, score_percentile(s, 'min', 4) OVER () AS published, score_percentile(s, digits => 4) OVER () AS by_max,
+	score_percentile(s::numeric, 'min', 0) OVER () AS whole, score_group(s, 2, 4) OVER () AS halves, score_group(s::numeric, 2, digits => 0) OVER () AS whole_halves
+FROM (VALUES ('a', 0.1::float8 + 0.2), ('b', 0.3), ('c', 0.5)) AS t (u, s);
+SELECT score_percentile(1::float8, 'min', 99) OVER ();

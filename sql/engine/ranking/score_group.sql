@@ -17,3 +17,17 @@ CREATE FUNCTION parindex.score_group(
 
 COMMENT ON FUNCTION parindex.score_group(numeric, int) IS
 'Window function: group of the numeric score, by its full value, where its partition is cut at the inner quantiles; group 1 holds the lowest scores; all else as for score_group(float8, int).';
+
+--@ each
+--@ type: float8 | numeric
+CREATE FUNCTION parindex.score_group(
+	score @type@,
+	groups int,
+	digits int
+) RETURNS int
+	LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW
+	AS 'MODULE_PATHNAME', 'parindex_score_group_@type@';
+
+COMMENT ON FUNCTION parindex.score_group(@type@, int, int) IS
+'Window function: group of the score as rounded half up, in decimal, to digits places, so that what is equal as published is in one group. NULL digits: not rounded. All else as for score_group(score, groups). Errors: 22023 digits beyond -15 to 15.';
+--@ end

@@ -160,16 +160,13 @@ weighted_sum(const family *family, double *result)
 		*result = exact_integer_round(&numerator);
 	else
 	{
+		exact_integer product;
 		exact_integer denominator;
-		double		ratio;
 
 		exact_total_get(&stay, &integer);
 		exact_total_get(&counted, &denominator);
-		ratio = exact_ratio_round(&integer, &denominator);
-		exact_total_init(&sum);
-		exact_total_add_product(&sum, exact_integer_round(&numerator), ratio);
-		exact_total_get(&sum, &numerator);
-		*result = exact_integer_round(&numerator);
+		exact_integer_multiply(&product, &numerator, &integer);
+		*result = exact_ratio_round(&product, &denominator);
 	}
 	return isinf(*result) ? TREE_OUT_OF_RANGE : TREE_OK;
 }
@@ -329,7 +326,8 @@ turned_geometric(const family *family, double *result, int *culprit)
 
 		if (!child_score(family, i, &score))
 			continue;
-		if (power_mean_factor((top - score) / top * 9 + 1, 0, &factor) != POWER_MEAN_OK)
+		if (score < 0 || score > top ||
+			power_mean_factor((top - score) / top * 9 + 1, 0, &factor) != POWER_MEAN_OK)
 		{
 			*culprit = family->node->first_child + i;
 			return TREE_BEYOND_SCALE;
