@@ -158,12 +158,27 @@ is_plain(const framework *fw)
 	return true;
 }
 
+/* What a node is among all units, one alone cannot tell. */
+static void
+refuse_rescaled(const framework *fw)
+{
+	for (int i = 0; i < fw->nodes; i++)
+		if (fw->node[i].rescale != TREE_RESCALE_NONE)
+			ereport(ERROR,
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					 errmsg("criterion \"%s\" is rescaled over all units",
+							framework_code_cstring(fw, i)),
+					 errdetail("A row is one unit."),
+					 errhint("Use fitted_scores(matrix, framework, fitted).")));
+}
+
 row_program *
 row_program_new(const fitted *f, const framework *fw)
 {
 	row_program *program = palloc0(sizeof(row_program));
 
 	fitted_check_framework(f, fw);
+	refuse_rescaled(fw);
 	program->f = f;
 	program->fw = fw;
 	program->criterion = palloc(sizeof(int) * fw->nodes);

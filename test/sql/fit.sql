@@ -121,6 +121,7 @@ FROM unnest(ARRAY[
 	'SELECT fitted_score(by_matrix, ''a'', 1) FROM fits WHERE pipeline::text LIKE ''denominate%'' LIMIT 1',
 	'SELECT run_fitted((SELECT score_matrix_agg(''u'', ''q'', 1)), framework, by_matrix) FROM fits LIMIT 1',
 	'SELECT fit(matrix, framework, ''impute latest'') FROM field, asked LIMIT 1',
+	'SELECT index_score(fit(matrix, ''i [rescale minmax] {a, b, c, d, e}'', ''normalise minmax''), ''i [rescale minmax] {a, b, c, d, e}'', ARRAY[1,2,3,4,5]) FROM field',
 	'SELECT fit_agg(''impute linear''::pipeline, framework, code, value) FROM long, asked GROUP BY framework LIMIT 1',
 	'SELECT fit_agg(''normalise minmax; denominate a by b''::pipeline, ''i {a, b}''::framework, w) FROM wide AS w',
 	'SELECT fit_agg(''denominate a by b''::pipeline, ''i {a, b}''::framework, code, value) FROM long',

@@ -120,7 +120,8 @@ FROM (SELECT with_missing(fw, rule) AS fw FROM tree, unnest('{zero,excuse,renorm
 	LATERAL (SELECT index_points_agg(fw, code, NULL, state) AS s
 		FROM (VALUES ('a'), ('b'), ('c'), ('d')) AS c(code), (VALUES ('missing'), ('not_applicable')) AS t(state) GROUP BY state) AS u,
 	point_rows(s, fw) AS row
-GROUP BY status, index_percent(s, fw);
+GROUP BY status, index_percent(s, fw)
+ORDER BY status;
 SELECT index_percent(s, fw), row.points, row.max_points
 FROM (SELECT 'I { a [max 10], bonus [max 0] }'::framework AS fw) AS f,
 	LATERAL (SELECT index_points_agg(fw, code, p) AS s FROM (VALUES ('a', 9.5), ('bonus', 1)) AS c(code, p)) AS u,

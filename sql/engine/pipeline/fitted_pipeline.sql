@@ -9,7 +9,7 @@
 --@ refused_binary: A malformed value is an error (22P03).
 
 COMMENT ON TYPE parindex.fitted_pipeline IS
-'A pipeline with all that it has learned from data: values that fill missing cells, limits of outliers, least and greatest values, means and deviations, sorted values where places are asked for; by group and period where steps go by them. So a scale is a value: it can be stored, published, compared, sent to other servers, and used for other years. Made by fit() and fit_agg(); applied by run_fitted(), fitted_scores(), index_score(), fitted_score(); read by fitted_rows(). Exact in text and binary form.';
+'A pipeline with all that it has learned from data: values that fill missing cells, limits of outliers, least and greatest values, means and deviations, sorted values where places are asked for; by group and period where steps go by them. So a scale is a value: it can be stored, published, compared, sent to other servers, and used for other years. Made by fit() and fit_agg(); applied by run_fitted(), fitted_scores(), index_score(), fitted_score(); its text shows what was learned, a line each. Exact in text and binary form.';
 
 --@ ordered_type
 --@ type: fitted_pipeline
@@ -52,7 +52,7 @@ CREATE FUNCTION parindex.index_score(fitted parindex.fitted_pipeline, framework 
 	AS 'MODULE_PATHNAME', 'parindex_fitted_index_score';
 
 COMMENT ON FUNCTION parindex.index_score(fitted parindex.fitted_pipeline, framework parindex.framework, "values" @type@, unit_group text, period int) IS
-'Index of one unit from its values, @order@. The bits are those of index_scores() on a matrix with the same values. unit_group and period count where steps go by them. NULL where the unit has no index, or a step leaves it out; and where fitted, framework or values are NULL. Errors: @errors@; 22023 for NaN, an infinity, another framework, or a value that a step is not defined for, naming the criterion; those of index_scores().';
+'Index of one unit from its values, @order@. The bits are those of index_scores() on a matrix with the same values. unit_group and period count where steps go by them. NULL where the unit has no index, or a step leaves it out; and where fitted, framework or values are NULL. Errors: @errors@; 22023 for NaN, an infinity, another framework, or a value that a step is not defined for, naming the criterion; 0A000 for a framework that rescales nodes over all units; those of index_scores().';
 
 CREATE FUNCTION parindex.index_score_rows(fitted parindex.fitted_pipeline, framework parindex.framework, "values" @type@, unit_group text DEFAULT NULL, period int DEFAULT NULL)
 	RETURNS TABLE(code text, parent text, depth int, score float8, children_scored int, children_expected int, leaves_observed int, weight_coverage float8)
