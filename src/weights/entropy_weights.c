@@ -11,25 +11,10 @@
 #include "kernel/weights/entropy_weights.h"
 #include "kernel/weights/weight_shares.h"
 #include "miscadmin.h"
+#include "weights/share_checks.h"
 
 /* Cells between two looks for an interrupt; a logarithm takes some 100 ns. */
 #define STRETCH 65536
-
-static void
-check_not_negative(const matrix_view *view, int column)
-{
-	const double *value = view->value + (Size) column * view->rows;
-
-	for (int row = 0; row < view->rows; row++)
-		if (unlikely(value[row] < 0))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("unit \"%s\" has a negative value of criterion \"%s\": %s",
-							matrix_unit_cstring(view, row), matrix_code_cstring(view, column),
-							float8out_internal(value[row])),
-					 errdetail("Entropy is that of each unit's share in the sum of a criterion."),
-					 errhint("Normalise the matrix to a scale from 0 on first.")));
-}
 
 static double
 diversification_of(const matrix_view *view, int column)
@@ -37,7 +22,7 @@ diversification_of(const matrix_view *view, int column)
 	const double *value = view->value + (Size) column * view->rows;
 	entropy_sums sums;
 
-	check_not_negative(view, column);
+	check_not_negative(view, column, "Entropy is that of each unit's share in the sum of a criterion.");
 	entropy_init(&sums);
 	for (int row = 0; row < view->rows; row += Min(STRETCH, view->rows - row))
 	{

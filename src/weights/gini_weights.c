@@ -12,22 +12,7 @@
 #include "kernel/weights/gini_weights.h"
 #include "kernel/weights/weight_shares.h"
 #include "miscadmin.h"
-
-static void
-check_not_negative(const matrix_view *view, int column)
-{
-	const double *value = view->value + (Size) column * view->rows;
-
-	for (int row = 0; row < view->rows; row++)
-		if (unlikely(value[row] < 0))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("unit \"%s\" has a negative value of criterion \"%s\": %s",
-							matrix_unit_cstring(view, row), matrix_code_cstring(view, column),
-							float8out_internal(value[row])),
-					 errdetail("Gini's coefficient is of shares in the sum of a criterion."),
-					 errhint("Normalise the matrix to a scale from 0 on first.")));
-}
+#include "weights/share_checks.h"
 
 PARINDEX_FUNCTION(parindex_gini_weights);
 Datum
@@ -53,7 +38,7 @@ parindex_gini_weights(PG_FUNCTION_ARGS)
 	for (int column = 0; column < view.columns; column++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		check_not_negative(&view, column);
+		check_not_negative(&view, column, "Gini's coefficient is of shares in the sum of a criterion.");
 		gini[column] = gini_coefficient(sorted, column_sort(view.value + (Size) column * view.rows,
 															 view.rows, sorted, scratch));
 		weight[column] = isnan(gini[column]) ? 0 : gini[column];

@@ -70,17 +70,12 @@ solve_program(lprec *lp, const bod_field *field, int peers, const double *direct
 	bod_asking	asking = {field, false};
 	bod_status	status = fill_program(lp, field, peers, direction, &asking);
 	double	   *price;
-	int			outcome;
 
 	if (status != BOD_SOLVED)
 		return status;
-	outcome = solve(lp);
-	if (asking.stopped)
-		return BOD_STOPPED;
-	if (outcome != OPTIMAL)
-		return outcome == NOMEMORY ? BOD_NO_MEMORY : BOD_INEXACT;
-	if (!get_ptr_dual_solution(lp, &price))
-		return BOD_INEXACT;
+	status = bod_run(lp, &asking, &price);
+	if (status != BOD_SOLVED)
+		return status;
 	for (int j = 0; j < field->criteria; j++)
 		weight[j] = price[j + 1] > 0 ? price[j + 1] : 0;
 	*distance = fmax(0, -get_objective(lp));

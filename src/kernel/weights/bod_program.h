@@ -19,6 +19,9 @@ typedef struct bod_asking
 /* Sets what every program has; `asking` must live as long as it is solved. */
 extern void bod_set_up(lprec *lp, bod_asking *asking);
 
+/* Solves a program that was set up so; the prices of its rows, the first that of the aim. */
+extern bod_status bod_run(lprec *lp, const bod_asking *asking, double **price);
+
 /* All units under the weights, in field->score; the greatest score. */
 extern double bod_score_units(const bod_field *field, const double *weight);
 

@@ -136,6 +136,19 @@ bod_set_up(lprec *lp, bod_asking *asking)
 	put_abortfunc(lp, ask_to_stop, asking);
 }
 
+bod_status
+bod_run(lprec *lp, const bod_asking *asking, double **price)
+{
+	int			outcome = solve(lp);
+
+	/* What it returns once it was stopped may be anything. */
+	if (asking->stopped)
+		return BOD_STOPPED;
+	if (outcome != OPTIMAL)
+		return outcome == NOMEMORY ? BOD_NO_MEMORY : BOD_INEXACT;
+	return get_ptr_dual_solution(lp, price) ? BOD_SOLVED : BOD_INEXACT;
+}
+
 static bod_status
 fill_program(lprec *lp, const bod_field *field, int peers, bod_asking *asking)
 {
@@ -276,18 +289,12 @@ solve_program(lprec *lp, const bod_field *field, int peers, double *weight, doub
 	bod_asking	asking = {field, false};
 	bod_status	status = fill_program(lp, field, peers, &asking);
 	double	   *price;
-	int			outcome;
 
 	if (status != BOD_SOLVED)
 		return status;
-	outcome = solve(lp);
-	/* What it returns once it was stopped may be anything. */
-	if (asking.stopped)
-		return BOD_STOPPED;
-	if (outcome != OPTIMAL)
-		return outcome == NOMEMORY ? BOD_NO_MEMORY : BOD_INEXACT;
-	if (!get_ptr_dual_solution(lp, &price))
-		return BOD_INEXACT;
+	status = bod_run(lp, &asking, &price);
+	if (status != BOD_SOLVED)
+		return status;
 	for (int j = 0; j < field->criteria; j++)
 		weight[j] = share_value(field, j) > 0 && price[j + 1] > 0 ? price[j + 1] : 0;
 	*score = get_objective(lp);
