@@ -10,8 +10,8 @@
 
 #include <math.h>
 
+#include "framework/evaluate.h"
 #include "kernel/field/normalise.h"
-#include "kernel/tree/tree_rules.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
@@ -80,59 +80,36 @@ matrix_check_columns(const matrix_view *matrix, const framework *fw)
 
 /* ---------- one row ---------- */
 
-/* Whether any leaf is observed. */
-static bool
+static void
 read_row_leaves(const matrix_scores *scores, int row)
 {
 	const matrix_view *matrix = scores->matrix;
-	bool		has_data = false;
 
 	for (int i = 0; i < scores->fw->nodes; i++)
 	{
-		const tree_node *node = &scores->fw->node[i];
 		Size		cell = (Size) scores->column[i] * matrix->rows + row;
 
-		if (node->leaf < 0)
+		if (scores->fw->node[i].leaf < 0)
 			continue;
 		if (scores->column[i] < 0)
-			tree_leaf(node, 0, CELL_MISSING, &scores->result[i]);
+			framework_leaf(scores->fw, i, 0, CELL_MISSING, &scores->result[i]);
 		else
-			tree_leaf(node, matrix->value[cell], matrix->status[cell], &scores->result[i]);
-		framework_round(node, &scores->result[i]);
-		if (!has_data && scores->result[i].status == CELL_OBSERVED)
-			has_data = tree_reaches_root(scores->fw->node, i);
+			framework_leaf(scores->fw, i, matrix->value[cell], (cell_status) matrix->status[cell],
+						   &scores->result[i]);
 	}
-	return has_data;
 }
 
 /* All nodes from the last one to `first`. */
 static void
 evaluate_row(const matrix_scores *scores, int row, int first)
 {
-	const framework *fw = scores->fw;
-	bool		has_data = read_row_leaves(scores, row);
+	evaluation_failure failure;
 
-	for (int i = fw->nodes - 1; i >= first; i--)
-	{
-		tree_result *result = &scores->result[i];
-		tree_error	error;
-		int			culprit;
-
-		if (fw->node[i].leaf >= 0)
-			continue;
-		error = tree_combine(fw->node, i, scores->result, has_data, &culprit);
-		if (unlikely(error != TREE_OK && tree_reaches_root(fw->node, i)))
-			framework_report(fw, error, i, culprit,
-							 matrix_unit_cstring(scores->matrix, row));
-		if (scores->rescaled[i] != NULL)
-		{
-			result->score = scores->rescaled[i][row];
-			if (isnan(result->score) && result->status == CELL_OBSERVED)
-				result->status = CELL_MISSING;
-		}
-		framework_round(&fw->node[i], result);
-	}
 	CHECK_FOR_INTERRUPTS();
+	read_row_leaves(scores, row);
+	if (!framework_evaluate(scores->fw, scores->result, first, scores->rescaled, row, &failure))
+		framework_report(scores->fw, failure.error, failure.node, failure.child,
+						 matrix_unit_cstring(scores->matrix, row));
 }
 
 const tree_result *

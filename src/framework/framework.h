@@ -23,6 +23,7 @@
 #define FRAMEWORK_WIRE_VERSION 2	/* of the binary form: 1 where that can say all */
 #define FRAMEWORK_MAX_NODES 100000
 #define FRAMEWORK_MAX_DEPTH 100
+#define FRAMEWORK_MAX_SORTED 1000	/* children of a node with best or trim */
 #define FRAMEWORK_FINGERPRINT 16
 
 typedef struct framework_label

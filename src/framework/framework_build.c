@@ -346,6 +346,14 @@ check_sibling_weights(const builder *builder, const entry *parent)
 						   "A weight must be a finite number, not below zero; only the exponents of a product may be.");
 		weighted |= child->node.weight != 0;
 	}
+	if (parent->children > FRAMEWORK_MAX_SORTED &&
+		(parent->spec->node.best > 0 || parent->spec->node.trim > 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("criterion \"%s\" has too many criteria below it to leave some out",
+						parent->spec->code),
+				 errdetail("Where only the best of them count, they are at most %d.",
+						   FRAMEWORK_MAX_SORTED)));
 	if (weighted)
 		return;
 	ereport(ERROR,

@@ -118,6 +118,7 @@ parindex_fit(PG_FUNCTION_ARGS)
 	f.code = palloc0(sizeof(char *) * Max(f.codes, 1));
 	for (int i = 0; i < f.codes; i++)
 		f.code[i] = matrix_code_cstring(&matrix, i);
+	fitted_index(&f);
 	f.step = palloc0(sizeof(fitted_step) * Max(f.plan->steps, 1));
 	pipeline_run(f.plan, &matrix, cache, &observer);
 	PG_RETURN_POINTER(fitted_write(&f));

@@ -11,6 +11,7 @@
 #include "base/forms/compare_codes.h"
 #include "base/forms/wire.h"
 #include "catalog/pg_type.h"
+#include "framework/evaluate.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "pipeline/wide_row.h"
@@ -47,13 +48,20 @@ set_up(collected *c, text *pipeline, const framework *fw)
 	c->cache = framework_cache_new(c->fw);
 	c->plan = plan_fit(pipeline_parse(text_to_cstring(c->pipeline)));
 	c->last_part = -1;
-	for (int i = 0; i < fw->nodes; i++)
-		if (fw->node[i].rescale != TREE_RESCALE_NONE)
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("criterion \"%s\" is rescaled over all units", framework_code_cstring(fw, i)),
-					 errdetail("Rows tell nothing of its scores before all is learned that they depend on."),
-					 errhint("Use fit(score_matrix, framework, pipeline).")));
+	framework_refuse_rescaled(fw, "Rows tell nothing of its scores before all is learned that they depend on.",
+							  "Use fit(score_matrix, framework, pipeline).");
+}
+
+static void
+check_same(const collected *c, const text *pipeline, const framework *fw)
+{
+	if (memcmp(c->fw->fingerprint, fw->fingerprint, FRAMEWORK_FINGERPRINT) != 0 ||
+		VARSIZE_ANY_EXHDR(pipeline) != VARSIZE_ANY_EXHDR(c->pipeline) ||
+		memcmp(VARDATA_ANY(pipeline), VARDATA_ANY(c->pipeline), VARSIZE_ANY_EXHDR(pipeline)) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("rows of one fit_agg() have different pipelines or frameworks"),
+				 errhint("Group by the pipeline and the framework too.")));
 }
 
 /* Arguments 1 and 2 are pipeline and framework, of which every row has the same. */
@@ -77,13 +85,7 @@ state_argument(FunctionCallInfo fcinfo)
 	if (!PG_ARGISNULL(0))
 	{
 		c = (collected *) PG_GETARG_POINTER(0);
-		if (memcmp(c->fw->fingerprint, fw->fingerprint, FRAMEWORK_FINGERPRINT) != 0 ||
-			VARSIZE_ANY_EXHDR(pipeline) != VARSIZE_ANY_EXHDR(c->pipeline) ||
-			memcmp(VARDATA_ANY(pipeline), VARDATA_ANY(c->pipeline), VARSIZE_ANY_EXHDR(pipeline)) != 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("rows of one fit_agg() have different pipelines or frameworks"),
-					 errhint("Group by the pipeline and the framework too.")));
+		check_same(c, pipeline, fw);
 		return c;
 	}
 	old = MemoryContextSwitchTo(context);
@@ -254,7 +256,8 @@ add_wide(FunctionCallInfo fcinfo, collected *c, int values, int group)
 			return;
 	}
 	part = part_of_row(fcinfo, c, group);
-	(void) fit_state_set(c->state, part, c->wide.codes - 1);
+	if (c->wide.codes > 0)
+		(void) fit_state_set(c->state, part, c->wide.codes - 1);	/* room for all */
 	for (int i = 0; i < c->wide.codes; i++)
 		add_value(c, part, i, c->x[i], c->status[i]);
 }
@@ -394,6 +397,7 @@ parindex_fit_merge(PG_FUNCTION_ARGS)
 	}
 	else
 		c = (collected *) PG_GETARG_POINTER(0);
+	check_same(c, other->pipeline, other->fw);
 	fit_state_merge(c->state, other->state);
 	PG_RETURN_POINTER(c);
 }

@@ -303,6 +303,7 @@ new_fitted(const fit_plan *plan, const framework_cache *cache, int codes, char *
 	f->plan = plan->pipeline;
 	f->codes = codes;
 	f->code = code;
+	fitted_index(f);
 	f->step = palloc0(sizeof(fitted_step) * Max(plan->pipeline->steps, 1));
 	return f;
 }

@@ -77,13 +77,18 @@ fitted_cached(struct varlena *value, MemoryContext context, void **place)
 	return cache->f;
 }
 
+void
+fitted_index(fitted *f)
+{
+	name_table_init(&f->index, CurrentMemoryContext);
+	for (int i = 0; i < f->codes; i++)
+		name_table_intern(&f->index, f->code[i], (int) strlen(f->code[i]), 0);
+}
+
 int
 fitted_find(const fitted *f, const char *code, int length)
 {
-	for (int i = 0; i < f->codes && f->code[i] != NULL; i++)
-		if (strncmp(f->code[i], code, length) == 0 && f->code[i][length] == '\0')
-			return i;
-	return -1;
+	return name_table_lookup(&f->index, code, length, 0);
 }
 
 void

@@ -8,6 +8,7 @@
 #ifndef PARINDEX_FITTED_H
 #define PARINDEX_FITTED_H
 
+#include "base/forms/name_table.h"
 #include "pipeline/pipeline.h"
 
 #define FITTED_VERSION 1
@@ -34,6 +35,7 @@ typedef struct fitted
 	pipeline_plan *plan;
 	int			codes;			/* criteria that values are given of, in their order */
 	char	  **code;
+	name_table	index;			/* of the codes */
 	fitted_step *step;			/* of each of the plan's */
 
 	/* Of one that is kept: where it lives, and what its user keeps with it. */
@@ -48,6 +50,9 @@ extern fitted *fitted_read(const fitted_pipeline *value);
 /* An argument that is read once a call; and one that is read once a query, kept in *place. */
 #define PG_GETARG_FITTED(i) fitted_read((fitted_pipeline *) PG_DETOAST_DATUM(PG_GETARG_DATUM(i)))
 extern fitted *fitted_cached(struct varlena *value, MemoryContext context, void **place);
+
+/* Makes the index of the codes, once they are known. */
+extern void fitted_index(fitted *f);
 
 /* Number of a criterion among f->code, or -1. */
 extern int	fitted_find(const fitted *f, const char *code, int length);

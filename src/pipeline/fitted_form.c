@@ -69,57 +69,86 @@ archive_cut(archive *a, outlier_cut *cut)
 		archive_float8(a, &cut->offset, false);
 		return;
 	}
-	archive_float8(a, &cut->lower, false);
-	archive_float8(a, &cut->upper, false);
+	archive_float8(a, &cut->lower, true);
+	archive_float8(a, &cut->upper, true);
 }
 
 static int
-count_distinct(const double *sorted, int count)
+count_distinct(const scale *s)
 {
-	int			distinct = count > 0;
+	int			distinct = s->entries > 0;
 
-	for (int i = 1; i < count; i++)
-		distinct += sorted[i] != sorted[i - 1];
+	if (s->before != NULL)
+		return s->entries;
+	for (int i = 1; i < s->entries; i++)
+		distinct += s->sorted[i] != s->sorted[i - 1];
 	return distinct;
 }
 
-/* Different values, ascending, each with how many there are. */
+/* How often the value at an entry stands, this and the next ones. */
+static int
+count_equal(const scale *s, int entry)
+{
+	int			end = entry + 1;
+
+	if (s->before != NULL)
+		return s->before[end] - s->before[entry];
+	while (end < s->entries && s->sorted[end] == s->sorted[entry])
+		end++;
+	return end - entry;
+}
+
+/*
+ * Different values, ascending, each with how many there are; so they are kept
+ * when read, since a few bytes can say that a value stands often.
+ */
 static void
 archive_sorted(archive *a, scale *s)
 {
-	int			distinct = a->reading ? 0 : count_distinct(s->sorted, s->count);
-	double	   *sorted;
-	int			next = 0;
+	int			distinct = a->reading ? 0 : count_distinct(s);
+	double	   *sorted = NULL;
+	int32	   *before = NULL;
+	int64		count = s->count;
+	int64		done = 0;
+	int			entry = 0;
 	double		last = -INFINITY;
 
-	archive_count(a, &s->count, 0 + 1);
+	archive_integer(a, &count, s->kind == SCALE_POSITIVE_SHARE ? 0 : 1, PG_INT32_MAX);
 	archive_count(a, &distinct, a->text ? 4 : 16);
-	if (a->reading && (distinct > s->count ||
-					   (distinct == 0 && (s->count > 0 || s->kind != SCALE_POSITIVE_SHARE))))
-		archive_refuse(a, "A place among values has no values, or more different ones than there are.");
-	sorted = a->reading ? palloc_extended(sizeof(double) * Max(s->count, 1), MCXT_ALLOC_HUGE) :
-		(double *) s->sorted;
+	if (a->reading)
+	{
+		sorted = palloc_extended(sizeof(double) * Max(distinct, 1), MCXT_ALLOC_HUGE);
+		before = palloc_extended(sizeof(int32) * ((Size) distinct + 1), MCXT_ALLOC_HUGE);
+	}
 	for (int i = 0; i < distinct; i++)
 	{
-		double		value = a->reading ? 0 : sorted[next];
-		int64		times = 0;
+		double		value = a->reading ? 0 : s->sorted[entry];
+		int64		times = a->reading ? 0 : count_equal(s, entry);
 
 		CHECK_FOR_INTERRUPTS();
-		while (!a->reading && next + times < s->count && sorted[next + times] == value)
-			times++;
 		archive_float8(a, &value, false);
-		archive_integer(a, &times, 1, s->count - next);
+		archive_integer(a, &times, 1, count - done);
 		if (!(value > last))
 			archive_refuse(a, "Values do not ascend.");
 		last = value;
 		if (a->reading)
-			for (int64 k = 0; k < times; k++)
-				sorted[next + k] = value;
-		next += (int) times;
+		{
+			sorted[i] = value;
+			before[i] = (int32) done;
+		}
+		else
+			entry += s->before != NULL ? 1 : (int) times;
+		done += times;
 	}
-	if (next != s->count)
+	if (done != count)
 		archive_refuse(a, "Values are fewer than they are said to be.");
+	if (!a->reading)
+		return;
+	before[distinct] = (int32) count;
 	s->sorted = sorted;
+	s->before = before;
+	s->entries = distinct;
+	s->count = (int) count;
 }
 
 static void
@@ -137,8 +166,10 @@ archive_scale(archive *a, cell_scale *cell)
 		archive_refuse(a, "A scale has length 0.");
 	for (int i = 0; s->kind == SCALE_LOG && i < 2; i++)
 	{
+		/* A logarithm is below 2^10 in size, 2^122 in its units: the high word below 2^58. */
 		number = (int64) s->log_from[i];
-		archive_integer(a, &number, PG_INT64_MIN, PG_INT64_MAX);
+		archive_integer(a, &number, i == 0 ? PG_INT64_MIN : -(INT64CONST(1) << 58),
+						i == 0 ? PG_INT64_MAX : INT64CONST(1) << 58);
 		s->log_from[i] = (uint64) number;
 	}
 	if (scale_has_places(s))
@@ -207,6 +238,8 @@ archive_cell(archive *a, cell_step *cell)
 			archive_text(a, &rule, false);
 			if (a->reading)
 				cell->as.rule = scoring_rule_parse(rule);
+			if (a->reading && strcmp(rule, scoring_rule_text(cell->as.rule)) != 0)
+				archive_refuse(a, "A rule is not canonical.");
 			if (scoring_rule_is_relative(cell->as.rule))
 				archive_refuse(a, "A rule for single values compares with peers.");
 			break;
@@ -282,6 +315,24 @@ archive_left(archive *a, const fitted *f, fitted_step *step)
 		archive_bool(a, &step->left[i]);
 }
 
+/* Each criterion once, and those there that are divided or divided by. */
+static void
+check_codes(archive *a, fitted *f)
+{
+	fitted_index(f);
+	if (f->index.count < f->codes)
+		archive_refuse(a, "A criterion stands twice.");
+	for (int i = 0; i < f->plan->steps; i++)
+		for (int k = 0; k < f->plan->step[i].denominators; k++)
+		{
+			const denominator *d = &f->plan->step[i].denominator[k];
+
+			if (fitted_find(f, d->code, (int) strlen(d->code)) < 0 ||
+				fitted_find(f, d->by, (int) strlen(d->by)) < 0)
+				archive_refuse(a, "A criterion that a step divides, or divides by, is not there.");
+		}
+}
+
 static void
 archive_fitted(archive *a, fitted *f)
 {
@@ -309,10 +360,11 @@ archive_fitted(archive *a, fitted *f)
 		f->code = palloc0(sizeof(char *) * Max(f->codes, 1));
 	for (int i = 0; i < f->codes; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		archive_text(a, &f->code[i], false);
-		if (a->reading && fitted_find(f, f->code[i], (int) strlen(f->code[i])) != i)
-			archive_refuse(a, "A criterion stands twice.");
 	}
+	if (a->reading)
+		check_codes(a, f);
 	for (int i = 0; i < f->plan->steps; i++)
 	{
 		archive_line(a);

@@ -26,6 +26,7 @@
 
 #include <math.h>
 
+#include "base/forms/name_table.h"
 #include "base/forms/text_reader.h"
 #include "miscadmin.h"
 
@@ -134,7 +135,9 @@ parse_codes(text_reader *reader)
 {
 	code_list	list = {0};
 	int			room = 8;
+	name_table	known;
 
+	name_table_init(&known, CurrentMemoryContext);
 	list.code = palloc(sizeof(char *) * room);
 	text_expect(reader, "(");
 	do
@@ -146,12 +149,11 @@ parse_codes(text_reader *reader)
 		text_skip_space(reader);
 		start = reader->at;
 		code = parse_code(reader, "the code of a criterion");
-		for (int i = 0; i < list.count; i++)
-			if (strcmp(list.code[i], code) == 0)
-			{
-				reader->at = start;
-				text_error(reader, "each criterion once");
-			}
+		if (name_table_intern(&known, code, (int) strlen(code), 0) < list.count)
+		{
+			reader->at = start;
+			text_error(reader, "each criterion once");
+		}
 		if (list.count == room)
 		{
 			room *= 2;
@@ -309,6 +311,9 @@ parse_normalise(text_reader *reader, column_step *step)
 	}
 	for (;;)
 	{
+		if ((options->method == NORMALISE_RANK || options->method == NORMALISE_BORDA ||
+			 options->method == NORMALISE_RULE) && accept_word(reader, "to"))
+			text_refuse(reader, "Ranks, and points of rules, are brought to no bounds.");
 		if (accept_word(reader, "to"))
 			parse_ends(reader, &options->lower, &options->upper);
 		else if (accept_word(reader, "ties"))

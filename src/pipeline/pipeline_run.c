@@ -20,6 +20,7 @@ find_code(const char *wanted, int count, code_at code, const void *arg)
 {
 	int			wanted_length = (int) strlen(wanted);
 
+	CHECK_FOR_INTERRUPTS();
 	for (int i = 0; i < count; i++)
 	{
 		int			length;

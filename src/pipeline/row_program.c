@@ -5,8 +5,8 @@
 #include "postgres.h"
 #include "pipeline/row_program.h"
 
+#include "framework/evaluate.h"
 #include "kernel/exact/exact_quotient.h"
-#include "kernel/tree/tree_rules.h"
 
 /* ---------- making ---------- */
 
@@ -16,7 +16,7 @@ is_chained(const fitted *f)
 {
 	for (int i = 0; i < f->plan->steps; i++)
 		if (f->step[i].left != NULL || f->step[i].parts.by_group || f->step[i].parts.by_period ||
-			f->step[i].parts.count > 1)
+			f->step[i].parts.count != 1)
 			return false;
 	return true;
 }
@@ -33,7 +33,7 @@ make_chains(row_program *program)
 
 		chain->cell = palloc(sizeof(cell_step *) * Max(f->plan->steps, 1));
 		for (int step = 0; step < f->plan->steps; step++)
-			if (f->step[step].cell[i] != NULL && f->step[step].parts.count > 0 &&
+			if (f->step[step].cell[i] != NULL &&
 				f->step[step].cell[i]->kind != CELL_AS_IS)
 				chain->cell[chain->count++] = f->step[step].cell[i];
 		if (chain->count == 1 && chain->cell[0]->kind == CELL_SCALE &&
@@ -158,27 +158,14 @@ is_plain(const framework *fw)
 	return true;
 }
 
-/* What a node is among all units, one alone cannot tell. */
-static void
-refuse_rescaled(const framework *fw)
-{
-	for (int i = 0; i < fw->nodes; i++)
-		if (fw->node[i].rescale != TREE_RESCALE_NONE)
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("criterion \"%s\" is rescaled over all units",
-							framework_code_cstring(fw, i)),
-					 errdetail("A row is one unit."),
-					 errhint("Use fitted_scores(matrix, framework, fitted).")));
-}
-
 row_program *
 row_program_new(const fitted *f, const framework *fw)
 {
 	row_program *program = palloc0(sizeof(row_program));
 
 	fitted_check_framework(f, fw);
-	refuse_rescaled(fw);
+	framework_refuse_rescaled(fw, "A row is one unit.",
+							  "Use fitted_scores(matrix, framework, fitted).");
 	program->f = f;
 	program->fw = fw;
 	program->criterion = palloc(sizeof(int) * fw->nodes);
@@ -302,37 +289,23 @@ bool
 row_program_nodes(row_program *program, const fitted_row *row)
 {
 	const framework *fw = program->fw;
-	bool		has_data = false;
+	evaluation_failure failure;
 
 	if (!fitted_apply(program->f, row))
 		return false;
-	for (int i = fw->nodes - 1; i >= 0; i--)
+	for (int i = 0; i < fw->nodes; i++)
 	{
-		const tree_node *node = &fw->node[i];
 		int			criterion = program->criterion[i];
-		tree_result *result = &program->result[i];
 
-		if (node->children > 0)
+		if (fw->node[i].leaf < 0)
 			continue;
 		if (criterion < 0)
-			tree_leaf(node, 0, CELL_MISSING, result);
+			framework_leaf(fw, i, 0, CELL_MISSING, &program->result[i]);
 		else
-			tree_leaf(node, row->x[criterion], (cell_status) row->status[criterion], result);
-		framework_round(node, result);
-		if (!has_data && result->status == CELL_OBSERVED)
-			has_data = tree_reaches_root(fw->node, i);
+			framework_leaf(fw, i, row->x[criterion], (cell_status) row->status[criterion],
+						   &program->result[i]);
 	}
-	for (int i = fw->nodes - 1; i >= 0; i--)
-	{
-		tree_error	error;
-		int			culprit;
-
-		if (fw->node[i].children == 0)
-			continue;
-		error = tree_combine(fw->node, i, program->result, has_data, &culprit);
-		if (unlikely(error != TREE_OK && tree_reaches_root(fw->node, i)))
-			framework_report(fw, error, i, culprit, NULL);
-		framework_round(&fw->node[i], &program->result[i]);
-	}
+	if (!framework_evaluate(fw, program->result, 0, NULL, 0, &failure))
+		framework_report(fw, failure.error, failure.node, failure.child, row->unit);
 	return true;
 }

@@ -194,7 +194,7 @@ walk_tuple(const wide_row *row, HeapTupleHeader header, double *x, uint8 *status
 				put_missing(a.criterion, x, status);
 			continue;
 		}
-		offset = a.length == 8 ? DOUBLEALIGN(offset) : att_align_nominal(offset, a.align);
+		offset = att_align_nominal(offset, a.align);
 		if (likely(a.is_float8 && a.criterion >= 0))
 			put_value(row, a.criterion, *(const double *) (data + offset), x, status);
 		else if (a.criterion >= 0)

@@ -46,7 +46,7 @@ typedef struct column_learner
 	int			code_length;
 	double	   *values;			/* room for a part of the set ... */
 	double	   *sorted;			/* ... and for learning; may be kept by what is learned */
-	double	   *scratch;		/* twice as much */
+	double	   *scratch;		/* three times as much as values */
 	criterion_plan plan;		/* of STEP_NORMALISE */
 } column_learner;
 

@@ -227,13 +227,6 @@ read_normalise_options(FunctionCallInfo fcinfo, normalise_options *options)
 		(constant_result) choose(PG_GETARG_TEXT_PP(7), "result of a constant criterion",
 								 constant_results);
 	options->reference_unit = PG_ARGISNULL(8) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(8));
-	if (options->method == NORMALISE_ZSCORE &&
-		(options->lower != normalise_defaults().lower || options->upper != normalise_defaults().upper))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("zscore takes no lower and upper bound"),
-				 errdetail("z-scores have mean 0 and deviation 1, and no bounds."),
-				 errhint("For another mean and deviation say run_pipeline(matrix, framework, 'normalise zscore 10 2').")));
 	options->target = PG_ARGISNULL(9) ? NAN : PG_GETARG_FLOAT8(9);
 	options->scale_min = PG_GETARG_FLOAT8(10);
 	options->scale_max = PG_GETARG_FLOAT8(11);

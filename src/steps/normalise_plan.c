@@ -77,11 +77,40 @@ check_interval(double low, double high, const char *low_name, const char *high_n
 				 errhint("Whether less of a criterion is better is said by its direction in the framework.")));
 }
 
+static bool
+takes_ties(normalise_method method)
+{
+	return method == NORMALISE_RANK || method == NORMALISE_BORDA ||
+		method == NORMALISE_PERCENTILE_RANK || method == NORMALISE_EXPONENTIAL_RANK;
+}
+
+/* rank and borda have always passed over theirs. */
+static bool
+takes_bounds(normalise_method method)
+{
+	return method != NORMALISE_ZSCORE && method != NORMALISE_ROBUST_ZSCORE &&
+		method != NORMALISE_EXPONENTIAL_RANK && method != NORMALISE_MAZZIOTTA_PARETO &&
+		method != NORMALISE_ADJUSTED_MAZZIOTTA_PARETO;
+}
+
 void
 check_normalise_options(const normalise_options *options)
 {
 	check_interval(options->lower, options->upper, "lower", "upper");
 	check_interval(options->scale_min, options->scale_max, "scale_min", "scale_max");
+	if (options->ties_given && !takes_ties(options->method))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("method %s takes no rule for ties", choice_name(normalise_methods, options->method)),
+				 errhint("rank, borda, percentile_rank and exponential_rank do.")));
+	if (!takes_bounds(options->method) && (options->lower != normalise_defaults().lower ||
+										   options->upper != normalise_defaults().upper))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("method %s takes no lower and upper bound",
+						choice_name(normalise_methods, options->method)),
+				 errdetail("Its results are bare numbers, which nothing bounds."),
+				 errhint("For z-scores of another mean and deviation say run_pipeline(matrix, framework, 'normalise zscore 10 2').")));
 	if (!isnan(options->center) && (!isfinite(options->center) || !(options->spread > 0) ||
 									!isfinite(options->center + options->spread)))
 		ereport(ERROR,

@@ -74,7 +74,7 @@ learn_treatment(const treat_options *options, const double *x, int n, double *tr
 
 	treat(&t, options, x, n, treated);
 	learned->kind = CELL_AS_IS;
-	if (t.status == TREAT_PASSED)
+	if (t.status == TREAT_PASSED || (t.status == TREAT_STILL_FAILS && !t.logged))
 		return;
 	learned->kind = CELL_CUT;
 	learned->as.cut = treatment_cut(&t);

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-#include "kernel/tree/tree_rules.h"
+#include "framework/evaluate.h"
 
 #include "funcapi.h"
 #include "miscadmin.h"
@@ -26,50 +26,29 @@ scores_argument(FunctionCallInfo fcinfo, const framework *fw)
 	return scores;
 }
 
-static void
-leaf_result(const tree_node *node, uint64 word, tree_result *result)
-{
-	cell_status status = score_is_observed(word) ? CELL_OBSERVED :
-		word == SCORE_NOT_APPLICABLE ? CELL_NOT_APPLICABLE : CELL_MISSING;
-
-	tree_leaf(node, double_from_bits(word), status, result);
-}
-
 /* Every node, children before their parent. */
 static tree_result *
 evaluate(const framework *fw, const index_scores *scores)
 {
 	tree_result *results = palloc(sizeof(tree_result) * fw->nodes);
-	bool		has_data = false;
+	evaluation_failure failure;
 
-	for (int i = 0; i < fw->nodes && !has_data; i++)
-		has_data = fw->node[i].leaf >= 0 && score_is_observed(scores->cell[fw->node[i].leaf]) &&
-			tree_reaches_root(fw->node, i);
-	for (int i = fw->nodes - 1; i >= 0; i--)
+	framework_refuse_rescaled(fw, "An aggregate sees one unit at a time.",
+							  "Use index_scores(score_matrix, framework).");
+	for (int i = 0; i < fw->nodes; i++)
 	{
-		const tree_node *node = &fw->node[i];
-		tree_error	error;
-		int			culprit;
+		uint64		word;
 
-		if (node->children == 0)
-			leaf_result(node, scores->cell[node->leaf], &results[i]);
-		else
-		{
-			if (unlikely(node->rescale != TREE_RESCALE_NONE))
-				ereport(ERROR,
-						(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-						 errmsg("criterion \"%s\" is rescaled over all units",
-								framework_code_cstring(fw, i)),
-						 errdetail("An aggregate sees one unit at a time."),
-						 errhint("Use index_scores(score_matrix, framework).")));
-			error = tree_combine(fw->node, i, results, has_data, &culprit);
-			if (unlikely(error != TREE_OK && tree_reaches_root(fw->node, i)))
-				framework_report(fw, error, i, culprit, NULL);
-		}
-		framework_round(node, &results[i]);
-		if ((i & 1023) == 0)
-			CHECK_FOR_INTERRUPTS();
+		if (fw->node[i].leaf < 0)
+			continue;
+		word = scores->cell[fw->node[i].leaf];
+		framework_leaf(fw, i, double_from_bits(word),
+					   score_is_observed(word) ? CELL_OBSERVED :
+					   word == SCORE_NOT_APPLICABLE ? CELL_NOT_APPLICABLE : CELL_MISSING,
+					   &results[i]);
 	}
+	if (!framework_evaluate(fw, results, 0, NULL, 0, &failure))
+		framework_report(fw, failure.error, failure.node, failure.child, NULL);
 	return results;
 }
 

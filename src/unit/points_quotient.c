@@ -5,6 +5,8 @@
 #include "postgres.h"
 #include "unit/points_quotient.h"
 
+#include <math.h>
+
 #include "base/numeric_math.h"
 #include "utils/builtins.h"
 
@@ -135,6 +137,38 @@ points_quotient_add(points_quotient *result, const points_quotient *child)
 				 call_numeric(numeric_add, call_numeric(numeric_mul, n1, d2),
 							  call_numeric(numeric_mul, n2, d1)),
 				 call_numeric(numeric_mul, d1, d2));
+}
+
+/* Doubles tell most apart; only what they do not needs numerics. */
+int
+points_quotient_compare(const points_quotient *a, decimal_int a_max, const points_quotient *b,
+						decimal_int b_max)
+{
+	Numeric		n1;
+	Numeric		d1;
+	Numeric		n2;
+	Numeric		d2;
+
+	if (a->denominator == NULL && b->denominator == NULL)
+	{
+		double		x = (double) a->points * (b_max > 0 ? (double) b_max : 1);
+		double		y = (double) b->points * (a_max > 0 ? (double) a_max : 1);
+
+		if (a_max == b_max || a_max == 0 || b_max == 0)
+			return (a->points > b->points) - (a->points < b->points);
+		if (fabs(x - y) > 1e-12 * (fabs(x) + fabs(y)))
+			return x > y ? 1 : -1;
+	}
+	get_quotient(a, &n1, &d1);
+	get_quotient(b, &n2, &d2);
+	if (a_max > 0 && b_max > 0)
+	{
+		d1 = call_numeric(numeric_mul, d1, points_to_numeric(a_max, 0));
+		d2 = call_numeric(numeric_mul, d2, points_to_numeric(b_max, 0));
+	}
+	return DatumGetInt32(DirectFunctionCall2(numeric_cmp,
+											 NumericGetDatum(call_numeric(numeric_mul, n1, d2)),
+											 NumericGetDatum(call_numeric(numeric_mul, n2, d1))));
 }
 
 void

@@ -30,6 +30,10 @@ points_add(decimal_int a, decimal_int b)
 /* result += child */
 extern void points_quotient_add(points_quotient *result, const points_quotient *child);
 
+/* Order of a / a_max and b / b_max, exactly; where a maximum is 0 of the points alone. */
+extern int	points_quotient_compare(const points_quotient *a, decimal_int a_max,
+									const points_quotient *b, decimal_int b_max);
+
 /* result *= max / part */
 extern void points_quotient_scale(points_quotient *result, decimal_int max, decimal_int part);
 

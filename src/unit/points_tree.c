@@ -141,33 +141,38 @@ leaf_points(const tree_node *node, decimal_int cell, decimal_int max, node_point
 	round_node(node, result);
 }
 
-/* Whether a counts for less of its maximum than b; of equals the earlier does. */
+/*
+ * Of a node of which only the best children count: whether a child does. One
+ * without points takes one of the places that are left, the first ones by code.
+ */
 static bool
-is_worse(const node_points *a, const node_points *b, bool earlier)
+is_kept(const framework *fw, int index, const node_points *results, int child, bool zeros)
 {
-	decimal_int	left;
-	decimal_int	right;
+	const tree_node *node = &fw->node[index];
+	bool		has_points = tree_child_counts(results[child].status, results[child].left, zeros);
+	int			before = 0;
 
-	if (a->points.denominator != NULL || b->points.denominator != NULL ||
-		__builtin_mul_overflow(a->points.points, b->max / NARROW_UNIT, &left) ||
-		__builtin_mul_overflow(b->points.points, a->max / NARROW_UNIT, &right))
-		points_out_of_range();
-	return left < right || (left == right && earlier);
-}
-
-/* Whether a child is among those that count, the best of those that have points. */
-static bool
-is_kept(const tree_node *nodes, const tree_node *parent, const node_points *results, int i, bool zeros)
-{
-	int			better = 0;
-
-	if (parent->best == 0 || !tree_child_counts(results[i].status, results[i].left, zeros))
+	if (node->best == 0)
 		return true;
-	for (int k = parent->first_child; k < parent->first_child + parent->children; k++)
-		better += k != i && tree_is_there(&nodes[k]) &&
-			tree_child_counts(results[k].status, results[k].left, zeros) &&
-			is_worse(&results[i], &results[k], i < k);
-	return better < parent->best;
+	for (int k = node->first_child; k < node->first_child + node->children; k++)
+	{
+		const node_points *other = &results[k];
+		bool		other_has_points = tree_child_counts(other->status, other->left, zeros);
+
+		if (k == child || !tree_is_there(&fw->node[k]))
+			continue;
+		if (has_points && other_has_points)
+		{
+			int			order = points_quotient_compare(&other->points, other->max,
+														&results[child].points, results[child].max);
+
+			before += order > 0 || (order == 0 && k > child);
+		}
+		else if (!has_points)
+			before += other_has_points ||
+				(k < child && tree_child_stays(node, other->status, other->left));
+	}
+	return before < node->best;
 }
 
 /* The rules are those of tree_combine(), said of points. */
@@ -192,7 +197,7 @@ combine_points(const framework *fw, int index, node_points *results, bool has_da
 		result->leaves_observed += child->leaves_observed;
 		result->applicable = points_add(result->applicable, child->applicable);
 		result->covered = points_add(result->covered, child->covered);
-		if (!is_kept(fw->node, node, results, i, zeros))
+		if (!is_kept(fw, index, results, i, zeros))
 			continue;
 		if (tree_child_stays(node, child->status, child->left))
 			result->max = points_add(result->max, child->max);

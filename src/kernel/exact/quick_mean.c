@@ -24,8 +24,6 @@ quick_mean_takes(const double *weight, int n)
 
 		/* All are multiples of the last place that the least one can have. */
 		bits = frexp(weight[i], &exponent);
-		if (bits == 0.5)
-			exponent--;
 		for (int k = 1; k <= 26 && bits != rint(bits); k++)
 		{
 			bits *= 2;

@@ -3,7 +3,7 @@
  *	  Making and reading scales: normalise.h.
  *
  * Methods follow the OECD Handbook on Constructing Composite Indicators
- * (2008), section 5, with ties of ranks at the lowest place.
+ * (2008), section 5, and the sources that normalise.h names.
  */
 #include "kernel/field/normalise.h"
 
@@ -117,6 +117,7 @@ scale_place(const double *sorted, int count, double first, double length)
 	scale		s = make_scale(count == 0 ? SCALE_EMPTY : SCALE_PLACE, first, length);
 
 	s.sorted = sorted;
+	s.entries = count;
 	s.count = count;
 	s.most = count;
 	return s;
@@ -316,32 +317,52 @@ count_below(const double *sorted, int count, double x)
 	return (int) (start - sorted) + (*start < x);
 }
 
+/* Values of the set below x, and at or below it. */
+typedef struct standing
+{
+	int			below;
+	int			not_above;
+} standing;
+
+static standing
+stand(const scale *s, double x)
+{
+	int			entry = s->entries == 0 ? 0 : count_below(s->sorted, s->entries, x);
+	bool		is_there = entry < s->entries && s->sorted[entry] == x;
+	standing	result;
+
+	if (s->before != NULL)
+	{
+		result.below = s->before[entry];
+		result.not_above = s->before[entry + is_there];
+	}
+	else
+	{
+		result.below = entry;
+		result.not_above = !is_there ? entry : entry +
+			count_below(s->sorted + entry, s->entries - entry, nextafter(x, INFINITY));
+	}
+	return result;
+}
+
 /* From 0; halves where ties say the mean. A value between others has the place after those below. */
 static double
 place_of(const scale *s, double x)
 {
-	int			below;
-	int			last;
+	standing	at = stand(s, x);
 
-	if (s->count == 0)
-		return 0;
-	below = count_below(s->sorted, s->count, x);
-	if (s->ties != TIES_MIN && below < s->count && s->sorted[below] == x)
-	{
-		last = below + count_below(s->sorted + below, s->count - below, nextafter(x, INFINITY)) - 1;
-		return s->ties == TIES_MAX ? last : (below + last) / 2.0;
-	}
-	return below < s->most ? below : s->most;
+	if (s->ties == TIES_MIN || at.not_above == at.below)
+		return at.below < s->most ? at.below : s->most;
+	return s->ties == TIES_MAX ? at.not_above - 1 : (at.below + (at.not_above - 1)) / 2.0;
 }
 
 /* Of a value of the set as its ties say; of another, of those below. */
 static double
 share_at_or_below(const scale *s, double x)
 {
-	int			below = count_below(s->sorted, s->count, x);
-	bool		is_there = below < s->count && s->sorted[below] == x;
+	standing	at = stand(s, x);
 
-	return is_there ? (place_of(s, x) + s->from) / s->length : below / s->length;
+	return at.not_above == at.below ? at.below / s->length : (place_of(s, x) + s->from) / s->length;
 }
 
 static double

@@ -44,8 +44,11 @@ typedef struct scale
 	double		from;
 	double		length;			/* > 0, but for marks either sign; may overflow */
 	uint64_t	log_from[2];	/* of SCALE_LOG, low word first; length is in its units */
-	const double *sorted;		/* of places and shares */
-	int			count;
+	const double *sorted;		/* of places and shares: all values, or ... */
+	const int32_t *before;		/* ... different ones, and how many values stand
+								 * before each, then before the end; else NULL */
+	int			entries;		/* of sorted */
+	int			count;			/* of values */
 	int			most;			/* values that count as below */
 	scale_ties	ties;
 	double		constant;		/* of SCALE_EXPONENTIAL */
@@ -70,7 +73,7 @@ extern scale scale_fraction_of_min(const double *x, int n);
 extern scale scale_between(double from, double to);
 extern scale scale_log_between(double from, double to);
 
-/* Mean 0, population standard deviation (by n) 1. */
+/* Mean 0, population standard deviation (by n) 1, from the sample's, rounded again. */
 extern scale scale_population_zscore(const double *x, int n);
 
 /* (x - min + 1) / (max - min + 1) */
@@ -86,7 +89,7 @@ extern scale scale_around(const double *x, int n, double mark);
 /*
  * Of `count` ascending values: median 0, 1.4826 median absolute deviations 1 (the
  * standard deviation, where values are normal); from one quantile of type 7, 0, to
- * another, 1. deviations and scratch hold count doubles each.
+ * another, 1. deviations holds count doubles, scratch twice as many.
  */
 extern scale scale_robust_zscore(const double *sorted, int count, double *deviations,
 								 double *scratch);

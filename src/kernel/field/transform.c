@@ -50,8 +50,12 @@ boxcox_at(double x, double p)
 	px_uint128	mantissa;
 	int			shift;
 
-	if (p == 0)
-		return from_fixed(fixed_log(x));
+	if (fabs(p) < 0x1p-56)
+	{
+		double		log = from_fixed(fixed_log(x));
+
+		return log * (1 + p * log / 2);
+	}
 	if (!wide_pow(x, p, &power))
 		return (x > 1) == (p > 0) ? INFINITY : -1 / p;
 	mantissa = make_uint128(power.hi, power.lo);
@@ -61,19 +65,35 @@ boxcox_at(double x, double p)
 	return (wide_to_double(power) - 1) / p;
 }
 
+/* Of small x by the first terms of the series, the next being below 2^-64 of x. */
 static double
 asinh_at(double x)
 {
 	double		size = fabs(x);
+	double		square = x * x;
 	double		result;
 
-	if (size < 0x1p-28)
-		return x;
+	if (size < 0x1p-6)
+		return x - x * square * (1 / 6.0 - square * (3 / 40.0 - square * (15 / 336.0 - square * (105 / 3456.0))));
 	if (size > 0x1p100)
 		result = from_fixed(fixed_log(size) + fixed_log(2));
 	else
 		result = from_fixed(fixed_log(size + sqrt(size * size + 1)));
 	return x < 0 ? -result : result;
+}
+
+/* ln(x + a), with what the sum's rounding left out; false where that is not above 0. */
+static bool
+log_of_sum(double x, double a, double *result)
+{
+	double		sum = x + a;
+	double		part = sum - x;
+	double		rest = (x - (sum - part)) + (a - part);
+
+	if (!(sum > 0) || !double_is_finite(sum))
+		return false;
+	*result = from_fixed(fixed_log(sum)) + rest / sum;
+	return true;
 }
 
 bool
@@ -82,8 +102,7 @@ transform_at(const transform *t, double x, double *result)
 	switch (t->kind)
 	{
 		case TRANSFORM_LOG1P:
-			x += t->a;
-			/* FALLTHROUGH */
+			return log_of_sum(x, t->a, result);
 		case TRANSFORM_LOG:
 			if (!(x > 0) || !double_is_finite(x))
 				return false;
@@ -122,18 +141,23 @@ transform_at(const transform *t, double x, double *result)
 
 /* ---------- Box-Cox by likelihood ---------- */
 
-/* -n/2 ln(variance) + (p - 1) sum(ln x), less what does not depend on p. */
+/*
+ * -n/2 ln(variance) + (p - 1) sum(ln x), less what does not depend on p and over
+ * n. Values are divided by their geometric mean, which leaves the greatest
+ * where it is, takes away the second term, and keeps the result the same
+ * whatever the unit of measurement.
+ */
 static double
-likelihood(const double *x, int n, double p, double logs, double *scratch)
+likelihood(const double *x, int n, double p, double mean, double *scratch)
 {
 	column_moments moments;
 
 	for (int i = 0; i < n; i++)
-		scratch[i] = isnan(x[i]) ? NAN : boxcox_at(x[i], p);
+		scratch[i] = isnan(x[i]) ? NAN : boxcox_at(x[i] / mean, p);
 	column_get_spread(scratch, n, &moments);
 	if (!(moments.sd > 0) || !double_is_finite(moments.sd))
 		return -INFINITY;
-	return (p - 1) * logs - moments.count * from_fixed(fixed_log(moments.sd));
+	return -from_fixed(fixed_log(moments.sd));
 }
 
 #define GOLDEN 0.6180339887498949
@@ -147,7 +171,7 @@ boxcox_learn(const double *x, int n, double *scratch, bool (*stop) (void *), voi
 	double		high = BOXCOX_MOST;
 	double		inner[2];
 	double		value[2];
-	double		logs;
+	double		mean;
 	column_moments moments;
 
 	column_get_spread(x, n, &moments);
@@ -155,11 +179,13 @@ boxcox_learn(const double *x, int n, double *scratch, bool (*stop) (void *), voi
 		return NAN;
 	for (int i = 0; i < n; i++)
 		scratch[i] = isnan(x[i]) ? NAN : from_fixed(fixed_log(x[i]));
-	logs = column_sum(scratch, n);
+	mean = rounded_exp(column_mean(scratch, n));
+	if (!(mean > 0) || !double_is_finite(mean))
+		return NAN;
 	inner[0] = high - GOLDEN * (high - low);
 	inner[1] = low + GOLDEN * (high - low);
 	for (int i = 0; i < 2; i++)
-		value[i] = likelihood(x, n, inner[i], logs, scratch);
+		value[i] = likelihood(x, n, inner[i], mean, scratch);
 	while (high - low > BOXCOX_WIDTH)
 	{
 		int			better = value[0] >= value[1] ? 0 : 1;
@@ -180,7 +206,7 @@ boxcox_learn(const double *x, int n, double *scratch, bool (*stop) (void *), voi
 			value[0] = value[1];
 			inner[1] = low + GOLDEN * (high - low);
 		}
-		value[better] = likelihood(x, n, inner[better], logs, scratch);
+		value[better] = likelihood(x, n, inner[better], mean, scratch);
 	}
 	return (low + high) / 2;
 }

@@ -36,8 +36,9 @@ extern bool transform_at(const transform *t, double x, double *result);
 
 /*
  * The Box-Cox parameter of greatest likelihood (Box and Cox 1964) within -5 .. 5,
- * to 1e-8, by golden section, of n values above 0 or NaN; scratch holds n doubles.
- * NaN where fewer than two values differ, or stop() says so between passes.
+ * either end included, of n values above 0 or NaN, by golden section. Likelihoods
+ * are compared in doubles, which tell parameters apart to about 1e-6. scratch
+ * holds n doubles. NaN where fewer than two values differ, or stop() says so.
  */
 extern double boxcox_learn(const double *x, int n, double *scratch,
 						   bool (*stop) (void *), void *stop_arg);

@@ -134,18 +134,17 @@ outlier_cut_at(const outlier_cut *cut, double x)
 outlier_cut
 treatment_cut(const treatment *t)
 {
-	outlier_cut cut = {.lower = t->lower, .upper = t->upper, .logged = t->logged};
+	bool		winsorised = t->status == TREAT_WINSORISED;
+	outlier_cut cut = {
+		.lower = winsorised && t->low > 0 ? t->lower : NAN,
+		.upper = winsorised && t->high > 0 ? t->upper : NAN, .logged = t->logged
+	};
 
 	cut.mirrored = t->logged && !(t->before.skewness > 0);
 	if (t->logged)
 	{
 		cut.end = cut.mirrored ? t->before.max : t->before.min;
 		cut.offset = LOG_OFFSET * (t->before.max - t->before.min);
-	}
-	else if (t->status == TREAT_STILL_FAILS)
-	{
-		cut.lower = t->before.min;
-		cut.upper = t->before.max;
 	}
 	return cut;
 }

@@ -54,8 +54,8 @@ extern bool treat_step(treatment *t);
 /* What a treatment does to a value, of its own column or not. */
 typedef struct outlier_cut
 {
-	double		lower;			/* values are held within these ... */
-	double		upper;
+	double		lower;			/* values are held within these, NaN: an end that was ... */
+	double		upper;			/* ... not treated; ... */
 	bool		logged;			/* ... or become ln(x - end + offset), or mirrored */
 	bool		mirrored;		/* -ln(end - x + offset) */
 	double		end;			/* least value of the column, mirrored the greatest */
