@@ -56,7 +56,7 @@ leaf_columns(const matrix_view *matrix, const framework *fw, int *count)
 	{
 		int			column;
 
-		if (fw->node[i].leaf < 0 || !(weight[i] > 0))
+		if (fw->node[i].children > 0 || !(weight[i] > 0))
 			continue;
 		column = column_of_leaf(matrix, fw, i);
 		if (column < 0)

@@ -1,6 +1,6 @@
 /*
  * decimal_round.c
- *	  Rounding a double half away from zero, in decimal.
+ *	  Rounding a double in decimal, halves away from zero or to the even digit.
  *
  * A double stands here for its shortest round-trip decimal text, which is what
  * PostgreSQL prints: 93.655 rounds to 93.66 at two digits, although the binary
@@ -40,7 +40,7 @@ check_round_digits(int digits)
  * Rounds the shortest decimal text of a finite x, digit by digit.
  */
 static double
-round_text(double x, int digits)
+round_text(double x, int digits, bool half_even)
 {
 	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];
 	char		digit[DOUBLE_SHORTEST_DECIMAL_LEN + 1];
@@ -48,6 +48,8 @@ round_text(double x, int digits)
 	int			ndigits = 0;
 	int			point = 0;		/* digits before the decimal point */
 	int			keep;
+	int			beyond;
+	bool		half;
 	bool		seen_point = false;
 	const char *c;
 
@@ -75,7 +77,11 @@ round_text(double x, int digits)
 	if (keep < 1)
 		return 0.0;
 
-	if (digit[keep] >= '5')
+	beyond = keep + 1;
+	while (beyond < ndigits && digit[beyond] == '0')
+		beyond++;
+	half = digit[keep] == '5' && beyond == ndigits;
+	if (half && half_even ? (digit[keep - 1] - '0') % 2 == 1 : digit[keep] >= '5')
 	{
 		int			i = keep - 1;
 
@@ -88,8 +94,8 @@ round_text(double x, int digits)
 }
 
 /*
- * Rounds x to digits decimal places, half away from zero; negative digits
- * round before the decimal point. NaN and infinities stay. Never gives -0.
+ * Rounds x to digits decimal places, a half away from zero or to the even
+ * digit; negative digits round before the decimal point. NaN and infinities stay. Never gives -0.
  *
  * Why the arithmetic is exact: let h be the decimal half-way between the two
  * candidates around x. Below the bounds above h has at most 15 significant
@@ -100,8 +106,8 @@ round_text(double x, int digits)
  * by one, when x is all but a candidate itself, the comparison with H repairs
  * it.
  */
-double
-decimal_round(double x, int digits)
+static inline double
+round_half(double x, int digits, bool half_even)
 {
 	double		size = fabs(x);
 	double		power;
@@ -113,17 +119,17 @@ decimal_round(double x, int digits)
 	Assert(digits >= MIN_ROUND_DIGITS && digits <= MAX_ROUND_DIGITS);
 
 	if (!(size < FAST_MAX_ABS))
-		return isfinite(x) ? round_text(x, digits) : x;
+		return isfinite(x) ? round_text(x, digits, half_even) : x;
 
 	if (digits >= 0)
 	{
 		power = power_of_ten[digits];
 		scaled = size * power;
 		if (!(scaled < FAST_MAX_SCALED))
-			return round_text(x, digits);
+			return round_text(x, digits, half_even);
 		whole = (double) (int64) scaled;
 		half_way = (2 * whole + 1) / (2 * power);
-		if (size >= half_way)
+		if (size >= half_way && !(half_even && size == half_way && fmod(whole, 2) == 0))
 			whole += 1;
 		result = whole / power;
 	}
@@ -132,9 +138,21 @@ decimal_round(double x, int digits)
 		power = power_of_ten[-digits];
 		whole = (double) (int64) (size / power);
 		half_way = (2 * whole + 1) * (power / 2);
-		if (size >= half_way)
+		if (size >= half_way && !(half_even && size == half_way && fmod(whole, 2) == 0))
 			whole += 1;
 		result = whole * power;
 	}
 	return (x < 0 && result != 0) ? -result : result;
+}
+
+double
+decimal_round(double x, int digits)
+{
+	return round_half(x, digits, false);
+}
+
+double
+decimal_round_even(double x, int digits)
+{
+	return round_half(x, digits, true);
 }

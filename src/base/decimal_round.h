@@ -1,6 +1,6 @@
 /*
  * decimal_round.h
- *	  Rounding a double half away from zero, in decimal.
+ *	  Rounding a double in decimal, halves away from zero or to the even digit.
  */
 #ifndef PARINDEX_DECIMAL_ROUND_H
 #define PARINDEX_DECIMAL_ROUND_H
@@ -10,5 +10,6 @@
 
 extern void check_round_digits(int digits);
 extern double decimal_round(double x, int digits);
+extern double decimal_round_even(double x, int digits);
 
 #endif							/* PARINDEX_DECIMAL_ROUND_H */

@@ -53,8 +53,10 @@ check_linear(const framework *fw)
 	{
 		const tree_node *node = &fw->node[i];
 
-		if (node->leaf >= 0)
+		if (node->children == 0)
 			continue;
+		if (node->leaf >= 0)
+			refuse_node(fw, i, "values of its own");
 		if (node->method != TREE_ARITHMETIC && node->method != TREE_SUM)
 			refuse_node(fw, i, psprintf("the method %s", tree_method_name(node->method)));
 		if (node->best > 0 || node->trim > 0)

@@ -55,7 +55,7 @@ refuse_column(const framework *fw, const char *code)
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("criterion \"%s\" of the score matrix has criteria below it", code),
 					 errdetail("Its score is made from theirs."),
-					 errhint("Give values of leaves only.")));
+					 errhint("Give values of leaves only, or let it take them by own_value first.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("criterion \"%s\" of the score matrix is not in the framework", code),
@@ -137,10 +137,20 @@ static void
 rescale(const framework *fw, int node, double *score, int rows)
 {
 	tree_rescale kind = fw->node[node].rescale;
-	double		upper = kind == TREE_RESCALE_MINMAX_100 ? 100 : 1;
-	scale		s = kind == TREE_RESCALE_ZSCORE ? scale_zscore(score, rows) :
-		scale_minmax(score, rows);
+	double		low = fw->node[node].rescale_low;
+	double		high = fw->node[node].rescale_high;
+	bool		bounded = kind == TREE_RESCALE_MINMAX || kind == TREE_RESCALE_MINMAX_100;
+	scale		s = bounded ? scale_minmax(score, rows) :
+		kind == TREE_RESCALE_MAXIMUM ? scale_fraction_of_max(score, rows) :
+		kind == TREE_RESCALE_ZSCORE ? scale_zscore(score, rows) :
+		scale_population_zscore(score, rows);
 
+	if (s.kind == SCALE_UNDEFINED)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("scores of \"%s\" have no maximum above zero to be rescaled by",
+						framework_code_cstring(fw, node)),
+				 errhint("Take another rescaling, or scores from zero on.")));
 	if (s.kind != SCALE_EMPTY && s.kind != SCALE_CONSTANT && !isfinite(s.length))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -151,7 +161,8 @@ rescale(const framework *fw, int node, double *score, int rows)
 		if (s.kind == SCALE_CONSTANT)
 			score[row] = get_float8_nan();
 		else if (!isnan(score[row]))
-			score[row] = scale_at(&s, score[row]) * upper;
+			score[row] = bounded ? share_between(scale_at(&s, score[row]), low, high) :
+				low + scale_at(&s, score[row]) * high + 0.0;
 }
 
 /* The nodes first .. last, all of one depth, that ask for it. */

@@ -73,7 +73,7 @@ read_field_leaves(field_leaves *leaves, const matrix_view *matrix, const framewo
 	{
 		int			length;
 		const char *code = framework_code(fw, i, &length);
-		int			column = fw->node[i].leaf < 0 ? -1 : matrix_find_column(matrix, code, length);
+		int			column = fw->node[i].children > 0 ? -1 : matrix_find_column(matrix, code, length);
 		double	   *score = leaves->score + (Size) leaves->count * rows;
 
 		if (column < 0)

@@ -38,6 +38,15 @@ framework_rule(const framework *fw, int node)
 		pnstrdup((const char *) fw + label->rule, label->rule_length);
 }
 
+char *
+framework_transform(const framework *fw, int node)
+{
+	const framework_label *label = framework_labels(fw) + node;
+
+	return label->transform_length == 0 ? NULL :
+		pnstrdup((const char *) fw + label->transform, label->transform_length);
+}
+
 /*
  * The product of normalised weights from the root down: own * parent's
  * effective weight / sum of the siblings' weights, rounded once a level.

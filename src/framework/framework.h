@@ -3,7 +3,8 @@
  *	  The type framework: a tree of weighted criteria as one value.
  *
  * A flat varlena, used in place once it is detoasted: header, nodes
- * (kernel/tree/tree.h), one label per node, then the bytes the labels point to.
+ * (kernel/tree/tree.h), one label per node, then the ordered weights and the
+ * bytes the labels point to.
  * It is checked when it is made (one root, no cycle, no orphan, no duplicate,
  * weights finite, not negative, not all zero among siblings), so that
  * whoever reads it need not.
@@ -19,7 +20,7 @@
 #include "kernel/tree/tree.h"
 #include "utils/numeric.h"
 
-#define FRAMEWORK_VERSION 1
+#define FRAMEWORK_VERSION 2	/* as kept; see framework_detoast() */
 #define FRAMEWORK_WIRE_VERSION 2	/* of the binary form: 1 where that can say all */
 #define FRAMEWORK_MAX_NODES 100000
 #define FRAMEWORK_MAX_DEPTH 100
@@ -34,6 +35,8 @@ typedef struct framework_label
 	int32		rule_length;
 	int32		max_points;		/* offset of a Numeric, 4-byte header, MAXALIGNed */
 	int32		max_points_length;
+	int32		transform;		/* canonical text of a leaf's transform */
+	int32		transform_length;
 } framework_label;
 
 typedef struct framework
@@ -43,7 +46,7 @@ typedef struct framework
 	uint8		unused[3];
 	uint8		fingerprint[FRAMEWORK_FINGERPRINT]; /* of the wire form */
 	int32		nodes;			/* at least 1 */
-	int32		leaves;
+	int32		leaves;			/* criteria that take values; see tree_node.leaf */
 	tree_node	node[FLEXIBLE_ARRAY_MEMBER];	/* then framework_label[nodes] */
 } framework;
 
@@ -71,6 +74,9 @@ extern Numeric framework_max_points(const framework *fw, int node);
 /* NULL where it has no rule; palloc'd. */
 extern char *framework_rule(const framework *fw, int node);
 
+/* NULL where it declares none; palloc'd. */
+extern char *framework_transform(const framework *fw, int node);
+
 /* By node, its share of the whole; palloc'd. */
 extern double *framework_effective_weights(const framework *fw);
 
@@ -81,9 +87,13 @@ extern double *framework_effective_weights(const framework *fw);
 pg_noreturn extern void framework_report(const framework *fw, tree_error error, int node,
 							 int child, const char *unit);
 
-/* Round (half-up, decimal) a node's result as the node asks. */
+/* Round (in decimal) a node's result as the node asks. */
 extern void framework_round(const tree_node *node, tree_result *result);
 
-#define DatumGetFrameworkP(datum) ((framework *) PG_DETOAST_DATUM(datum))
+/* Detoasted, in the form of this version: 0.1.0 kept nodes with fewer fields. */
+extern framework *framework_detoast(struct varlena *value, bool copy);
+
+#define DatumGetFrameworkP(datum) \
+	framework_detoast((struct varlena *) DatumGetPointer(datum), false)
 
 #endif							/* PARINDEX_FRAMEWORK_H */

@@ -6,6 +6,7 @@
 #include "base/aggregate_context.h"
 #include "framework/framework_names.h"
 #include "framework/framework_build.h"
+#include "framework/framework_settings.h"
 #include "utils/builtins.h"
 
 /* State: the rows so far, in the aggregate's context. */
@@ -38,7 +39,8 @@ small_argument(FunctionCallInfo fcinfo, int argument, const char *name,
 }
 
 /*
- * Arguments: state, code, parent, weight, direction; and in the full form
+ * Arguments: state, code, parent, weight, direction; then settings as in the
+ * text of a framework, or in the full form
  * max_points, method, missing, min_children, min_share, round_digits, rescale,
  * power, floor, rule. NULL leaves a default as it is.
  */
@@ -56,6 +58,12 @@ read_row(FunctionCallInfo fcinfo, framework_spec *spec)
 		node->direction = (int8) small_argument(fcinfo, 4, "direction", spec->code, 100);
 	if (PG_NARGS() == 5)
 		return;
+	if (PG_NARGS() == 6)
+	{
+		if (!PG_ARGISNULL(5))
+			framework_settings_of_text(text_argument(fcinfo, 5), spec);
+		return;
+	}
 	if (!PG_ARGISNULL(5))
 		spec->max_points = PG_GETARG_NUMERIC_COPY(5);
 	if (!PG_ARGISNULL(6))
@@ -69,7 +77,7 @@ read_row(FunctionCallInfo fcinfo, framework_spec *spec)
 	if (!PG_ARGISNULL(10))
 		node->round_digits = (int16) small_argument(fcinfo, 10, "number of digits", spec->code, 1000);
 	if (!PG_ARGISNULL(11))
-		node->rescale = (uint8) parse_tree_rescale(text_argument(fcinfo, 11));
+		framework_rescaling_of_text(text_argument(fcinfo, 11), node);
 	if (!PG_ARGISNULL(12))
 		node->power = PG_GETARG_FLOAT8(12);
 	if (!PG_ARGISNULL(13))

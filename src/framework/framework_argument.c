@@ -25,6 +25,7 @@ struct framework_cache
 {
 	struct framework_cache *next;	/* less recently used */
 	bool		toasted;
+	Size		kept_size;		/* of the argument, without header, plain */
 	struct varatt_external pointer; /* where it is toasted */
 	const framework *fw;		/* NULL while it is being filled */
 	uint32		mask;			/* slots - 1 */
@@ -138,7 +139,7 @@ is_cached(const framework_cache *cache, struct varlena *value)
 	}
 	if (VARATT_IS_EXTERNAL(value) || VARATT_IS_COMPRESSED(value))
 		return false;
-	return VARSIZE_ANY_EXHDR(value) == VARSIZE(cache->fw) - VARHDRSZ &&
+	return VARSIZE_ANY_EXHDR(value) == cache->kept_size &&
 		memcmp(VARDATA_ANY(value) + offsetof(framework, fingerprint) - VARHDRSZ,
 			   cache->fw->fingerprint, FRAMEWORK_FINGERPRINT) == 0;
 }
@@ -158,7 +159,8 @@ fill_cache(framework_cache *cache, struct varlena *value)
 	if (cache->toasted)
 		VARATT_EXTERNAL_GET_POINTER(cache->pointer, value);
 	/* A copy even of a plain value, which may be gone before the next row. */
-	fw = (framework *) PG_DETOAST_DATUM_COPY(PointerGetDatum(value));
+	fw = framework_detoast(value, true);
+	cache->kept_size = toast_raw_datum_size(PointerGetDatum(value)) - VARHDRSZ;
 	index_codes(cache, fw);
 	cache->fw = fw;
 	MemoryContextSwitchTo(old);

@@ -61,6 +61,44 @@ read_numeric(StringInfo wire)
 											   Int32GetDatum(-1)));
 }
 
+static bool
+read_flag(StringInfo wire, int node)
+{
+	int			flag = pq_getmsgbyte(wire);
+
+	if (flag > 1)
+		wire_error("framework", psprintf("Node %d has settings out of their bounds.", node));
+	return flag;
+}
+
+/* What nodes can say since version 2. */
+static void
+read_version_2(StringInfo wire, framework_spec *spec, int node)
+{
+	double	   *order;
+	int			trim;
+
+	spec->node.best = (uint8) pq_getmsgbyte(wire);
+	trim = pq_getmsgbyte(wire);
+	if (trim > PG_INT8_MAX)
+		wire_error("framework", psprintf("Node %d has settings out of their bounds.", node));
+	spec->node.trim = (uint8) trim;
+	spec->node.zeros = read_flag(wire, node);
+	spec->node.half_even = read_flag(wire, node);
+	spec->node.leaf = read_flag(wire, node) ? 0 : -1;
+	spec->node.rescale_low = pq_getmsgfloat8(wire);
+	spec->node.rescale_high = pq_getmsgfloat8(wire);
+	spec->node.orders = (int32) pq_getmsgint(wire, 4);
+	if (spec->node.orders < 0 || spec->node.orders > FRAMEWORK_MAX_SORTED ||
+		spec->node.orders > (wire->len - wire->cursor) / (int) sizeof(double))
+		wire_error("framework", psprintf("Node %d claims %d weights by place.", node,
+										 spec->node.orders));
+	spec->order = order = palloc(sizeof(double) * Max(spec->node.orders, 1));
+	for (int i = 0; i < spec->node.orders; i++)
+		order[i] = pq_getmsgfloat8(wire) + 0.0;
+	spec->transform = read_text(wire);
+}
+
 PARINDEX_FUNCTION(parindex_framework_recv);
 Datum
 parindex_framework_recv(PG_FUNCTION_ARGS)
@@ -98,19 +136,10 @@ parindex_framework_recv(PG_FUNCTION_ARGS)
 		spec->node.weight = pq_getmsgfloat8(wire);
 		spec->node.power = pq_getmsgfloat8(wire);
 		spec->node.floor = pq_getmsgfloat8(wire);
+		tree_set_rescale(&spec->node, (tree_rescale) spec->node.rescale);
+		spec->node.leaf = -1;
 		if (version > 1)
-		{
-			int			trim;
-			int			zeros;
-
-			spec->node.best = (uint8) pq_getmsgbyte(wire);
-			trim = pq_getmsgbyte(wire);
-			zeros = pq_getmsgbyte(wire);
-			if (trim > PG_INT8_MAX || zeros > 1)
-				wire_error("framework", psprintf("Node %d has settings out of their bounds.", i));
-			spec->node.trim = (uint8) trim;
-			spec->node.zeros = (uint8) zeros;
-		}
+			read_version_2(wire, spec, i);
 		spec->rule = read_text(wire);
 		spec->max_points = read_numeric(wire);
 	}

@@ -17,6 +17,7 @@
 #include "common/cryptohash.h"
 #include "common/sha2.h"
 #include "framework/framework_wire.h"
+#include "framework/leaf_transform.h"
 #include "kernel/exact/power_mean.h"
 #include "miscadmin.h"
 #include "rules/scoring_rule.h"
@@ -33,6 +34,7 @@ typedef struct entry
 	const framework_spec *spec;
 	int			code_length;
 	char	   *rule;			/* canonical text, or NULL */
+	char	   *transform;		/* the same */
 	int			parent;			/* entry of the parent, or ROOT */
 	int			first_child;	/* in the array of entries by parent */
 	int			children;
@@ -58,6 +60,7 @@ framework_spec_defaults(framework_spec *spec)
 	spec->node.round_digits = TREE_NO_ROUNDING;
 	spec->node.weight = 1;
 	spec->node.floor = get_float8_nan();
+	spec->node.leaf = -1;
 }
 
 /* ---------- checks of one node ---------- */
@@ -113,8 +116,8 @@ check_node(const framework_spec *spec)
 		 numeric_is_negative(spec->max_points)))
 		refuse_setting(spec, "maximum", numeric_text(spec->max_points),
 					   "Maximum points must be a finite number, not below zero.");
-	if (node->method > TREE_TURNED_GEOMETRIC || node->missing > TREE_ERROR ||
-		node->rescale > TREE_RESCALE_MINMAX_100)
+	if (node->method > TREE_LAST_METHOD || node->missing > TREE_ERROR ||
+		node->rescale > TREE_LAST_RESCALE)
 		refuse_setting(spec, "method, missing rule or rescaling", "",
 					   "It is none of those known.");
 	if (!(node->min_share >= 0 && node->min_share <= 1))
@@ -129,6 +132,12 @@ check_node(const framework_spec *spec)
 	if (isnan(node->power) || isinf(node->power))
 		refuse_setting(spec, "power", float8out_internal(node->power),
 					   "A power must be finite; for the limits take the methods min and max.");
+}
+
+static void
+name_transform(void *code)
+{
+	errcontext("transform of criterion \"%s\"", (const char *) code);
 }
 
 static void
@@ -153,6 +162,63 @@ check_rule(const framework_spec *spec)
 	return canonical;
 }
 
+/* The canonical text of a transform, once it is known to be one. */
+static char *
+check_transform(const framework_spec *spec)
+{
+	ErrorContextCallback context = {error_context_stack, name_transform,
+	(void *) spec->code};
+	char	   *canonical;
+
+	if (spec->transform == NULL || spec->transform[0] == '\0')
+		return NULL;
+	error_context_stack = &context;
+	canonical = transform_text(transform_of_text(spec->transform));
+	error_context_stack = context.previous;
+	return canonical;
+}
+
+/* The two numbers of a rescaling. */
+static void
+check_rescaling(const framework_spec *spec)
+{
+	const tree_node *node = &spec->node;
+	tree_rescale rescale = (tree_rescale) node->rescale;
+	char	   *value = psprintf("%s, %s", float8out_internal(node->rescale_low),
+								 float8out_internal(node->rescale_high));
+
+	if (!isfinite(node->rescale_low) || !isfinite(node->rescale_high))
+		refuse_setting(spec, "rescaling", value, "Its numbers must be finite.");
+	if (rescale == TREE_RESCALE_MINMAX && !(node->rescale_low < node->rescale_high))
+		refuse_setting(spec, "rescaling", value, "Its upper bound must be above the lower.");
+	if ((rescale == TREE_RESCALE_ZSCORE || rescale == TREE_RESCALE_POPULATION_ZSCORE) &&
+		!(node->rescale_high > 0))
+		refuse_setting(spec, "rescaling", value, "Its standard deviation must be above 0.");
+	if (rescale == TREE_RESCALE_MAXIMUM && !(node->rescale_high > 0))
+		refuse_setting(spec, "rescaling", value, "What the greatest score becomes must be above 0.");
+}
+
+/* Ordered weights: with method owa, and like other weights. */
+static void
+check_order(const framework_spec *spec)
+{
+	bool		weighted = false;
+
+	if ((spec->node.method == TREE_OWA) != (spec->node.orders > 0))
+		refuse_setting(spec, spec->node.orders > 0 ? "order" : "method",
+					   spec->node.orders > 0 ? "of weights" : "owa",
+					   "Method owa, and it alone, has weights by place, as in order (4, 3, 2, 1).");
+	for (int i = 0; i < spec->node.orders; i++)
+	{
+		if (!(spec->order[i] >= 0) || isinf(spec->order[i]))
+			refuse_setting(spec, "weight by place", float8out_internal(spec->order[i]),
+						   "A weight must be a finite number, not below zero.");
+		weighted |= spec->order[i] > 0;
+	}
+	if (spec->node.orders > 0 && !weighted)
+		refuse_setting(spec, "order", "of weights", "One of them must be above zero.");
+}
+
 /* What an inner node may say. */
 static void
 check_inner(const framework_spec *spec)
@@ -171,6 +237,13 @@ check_inner(const framework_spec *spec)
 		refuse_setting(spec, "zeros", "zero", "Only geometric and harmonic means would fail with a zero.");
 	if (node->best > 0 && node->trim > 0)
 		refuse_setting(spec, "best", integer_text(node->best), "Say either best or trim.");
+	if (node->leaf >= 0 && node->direction < 0)
+		refuse_setting(spec, "direction", "-1", "Values of its own are not turned.");
+	check_rescaling(spec);
+	check_order(spec);
+	if (spec->transform != NULL)
+		refuse_setting(spec, "transform", spec->transform,
+					   "It has criteria below it, which make its score.");
 	if (spec->rule != NULL)
 		refuse_setting(spec, "scoring rule", spec->rule,
 					   "It has criteria below it, which make its score.");
@@ -230,6 +303,7 @@ enter_nodes(builder *builder, const framework_spec *specs)
 		entry->spec = &specs[i];
 		entry->code_length = (int) strlen(specs[i].code);
 		entry->rule = check_rule(&specs[i]);
+		entry->transform = check_transform(&specs[i]);
 		entry->position = UNPLACED;
 	}
 	qsort(builder->entries, builder->count, sizeof(entry), compare_entries);
@@ -347,12 +421,13 @@ check_sibling_weights(const builder *builder, const entry *parent)
 		weighted |= child->node.weight != 0;
 	}
 	if (parent->children > FRAMEWORK_MAX_SORTED &&
-		(parent->spec->node.best > 0 || parent->spec->node.trim > 0))
+		(parent->spec->node.best > 0 || parent->spec->node.trim > 0 ||
+		 parent->spec->node.method == TREE_OWA))
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("criterion \"%s\" has too many criteria below it to leave some out",
+				 errmsg("criterion \"%s\" has too many criteria below it to order them",
 						parent->spec->code),
-				 errdetail("Where only the best of them count, they are at most %d.",
+				 errdetail("Where the best of them count, or weigh more, they are at most %d.",
 						   FRAMEWORK_MAX_SORTED)));
 	if (weighted)
 		return;
@@ -406,9 +481,20 @@ make_node(const builder *builder, const entry *entry, const framework *fw)
 		framework_spec_defaults(&kept);
 		kept.node.direction = node.direction;
 		kept.node.round_digits = node.round_digits;
+		kept.node.half_even = node.half_even;
 		kept.node.weight = node.weight;
 		node = kept.node;
 	}
+	if (node.half_even && node.round_digits == TREE_NO_ROUNDING)
+		node.half_even = false;
+	if (node.rescale == TREE_RESCALE_MINMAX && node.rescale_low == 0 && node.rescale_high == 100)
+		node.rescale = TREE_RESCALE_MINMAX_100;
+	if (node.rescale == TREE_RESCALE_NONE || node.rescale == TREE_RESCALE_MINMAX_100)
+		tree_set_rescale(&node, (tree_rescale) node.rescale);
+	if (node.rescale == TREE_RESCALE_MAXIMUM)
+		node.rescale_low = 0;
+	node.rescale_low += 0.0;
+	node.rescale_high += 0.0;
 	node.weight += 0.0;			/* -0 becomes 0: one form for equal values */
 	node.min_share += 0.0;
 	node.floor = isnan(node.floor) ? get_float8_nan() : node.floor + 0.0;
@@ -417,7 +503,7 @@ make_node(const builder *builder, const entry *entry, const framework *fw)
 		builder->entries[builder->siblings[entry->first_child]].position;
 	node.parent = entry->parent == ROOT ? -1 : builder->entries[entry->parent].position;
 	node.depth = entry->parent == ROOT ? 0 : fw->node[node.parent].depth + 1;
-	node.leaf = -1;
+	node.order = 0;
 	if (node.depth > FRAMEWORK_MAX_DEPTH)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
@@ -447,6 +533,7 @@ lay_out(const builder *builder)
 	Size		used = fixed;
 	framework  *fw;
 	framework_label *label;
+	bool		takes_values = false;
 
 	for (int i = 0; i < builder->count; i++)
 	{
@@ -454,7 +541,9 @@ lay_out(const builder *builder)
 
 		if (entry->spec->max_points != NULL)
 			size += MAXALIGN(VARSIZE(entry->spec->max_points));
-		size += entry->code_length + (entry->rule == NULL ? 0 : strlen(entry->rule));
+		size += sizeof(double) * entry->spec->node.orders + entry->code_length +
+			(entry->rule == NULL ? 0 : strlen(entry->rule)) +
+			(entry->transform == NULL ? 0 : strlen(entry->transform));
 		if (!AllocSizeIsValid(size))
 			ereport(ERROR,
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
@@ -471,8 +560,23 @@ lay_out(const builder *builder)
 		const entry *entry = &builder->entries[builder->order[i]];
 
 		fw->node[i] = make_node(builder, entry, fw);
+		takes_values |= fw->node[i].children > 0 && fw->node[i].leaf >= 0;
 		if (fw->node[i].children == 0)
 			fw->node[i].leaf = fw->leaves++;
+	}
+	for (int i = 0; takes_values && i < fw->nodes; i++)
+		if (fw->node[i].children > 0 && fw->node[i].leaf >= 0)
+			fw->node[i].leaf = fw->leaves++;
+
+	/* Ordered weights are aligned as the labels before them are. */
+	for (int i = 0; i < fw->nodes; i++)
+	{
+		const entry *entry = &builder->entries[builder->order[i]];
+
+		if (fw->node[i].orders > 0)
+			fw->node[i].order = append_bytes(fw, &used, entry->spec->order,
+											 sizeof(double) * fw->node[i].orders) -
+				(int32) offsetof(framework, node);
 	}
 
 	/* Numerics first: they are aligned, as what stands before them is. */
@@ -496,6 +600,15 @@ lay_out(const builder *builder)
 			continue;
 		label[i].rule_length = (int32) strlen(entry->rule);
 		label[i].rule = append_bytes(fw, &used, entry->rule, strlen(entry->rule));
+	}
+	for (int i = 0; i < fw->nodes; i++)
+	{
+		const entry *entry = &builder->entries[builder->order[i]];
+
+		if (entry->transform == NULL)
+			continue;
+		label[i].transform_length = (int32) strlen(entry->transform);
+		label[i].transform = append_bytes(fw, &used, entry->transform, strlen(entry->transform));
 	}
 	SET_VARSIZE(fw, used);
 	return fw;
@@ -564,6 +677,8 @@ framework_specs(const framework *fw)
 		specs[i].code = framework_code_cstring(fw, i);
 		specs[i].parent = node->parent < 0 ? NULL : specs[node->parent].code;
 		specs[i].rule = framework_rule(fw, i);
+		specs[i].transform = framework_transform(fw, i);
+		specs[i].order = tree_order(fw->node, i);
 		specs[i].max_points = framework_max_points(fw, i);
 	}
 	return specs;

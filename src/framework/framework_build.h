@@ -13,6 +13,8 @@ typedef struct framework_spec
 	const char *code;			/* zero-terminated, like the other texts */
 	const char *parent;			/* NULL: the root */
 	const char *rule;			/* NULL: none */
+	const char *transform;		/* of a leaf; NULL: none */
+	const double *order;		/* node.orders ordered weights */
 	Numeric		max_points;		/* NULL: none */
 	tree_node	node;			/* links are filled in by the builder */
 } framework_spec;

@@ -97,6 +97,8 @@ parindex_with_method(PG_FUNCTION_ARGS)
 	{
 		specs[nodes[i]].node.method = (uint8) method;
 		specs[nodes[i]].node.power = PG_ARGISNULL(3) ? 0 : PG_GETARG_FLOAT8(3);
+		if (method != TREE_OWA)
+			specs[nodes[i]].node.orders = 0;
 	}
 	PG_RETURN_POINTER(framework_build(specs, fw->nodes));
 }

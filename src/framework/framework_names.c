@@ -24,6 +24,9 @@ static const choice methods[] = {
 	{"sum", TREE_SUM},
 	{"product", TREE_PRODUCT},
 	{"turned_geometric", TREE_TURNED_GEOMETRIC},
+	{"owa", TREE_OWA},
+	{"penalised_mean", TREE_PENALISED_MEAN},
+	{"penalised_mean_plus", TREE_PENALISED_MEAN_PLUS},
 	{NULL}
 };
 
@@ -41,6 +44,8 @@ static const choice rescalings[] = {
 	{"minmax", TREE_RESCALE_MINMAX},
 	{"zscore", TREE_RESCALE_ZSCORE},
 	{"minmax_100", TREE_RESCALE_MINMAX_100},
+	{"population_zscore", TREE_RESCALE_POPULATION_ZSCORE},
+	{"maximum", TREE_RESCALE_MAXIMUM},
 	{NULL}
 };
 
@@ -103,6 +108,12 @@ framework_report(const framework *fw, tree_error error, int node, int child,
 					 errhint("Supply the value, mark it not_applicable, or choose another missing rule.")));
 			break;
 		case TREE_NOT_POSITIVE:
+			if (fw->node[node].method >= TREE_PENALISED_MEAN)
+				ereport(ERROR,
+						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						 errmsg("mean of \"%s\"%s, which is to be penalised, is not above zero", code, of_unit),
+						 errdetail("Its penalty is the variance of the scores over their mean."),
+						 errhint("Normalise to a scale around 100, as normalise mazziotta_pareto does.")));
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_ARGUMENT_FOR_LOG),
 					 errmsg("geometric mean of \"%s\"%s meets a score not above zero", code, of_unit),
@@ -147,5 +158,6 @@ void
 framework_round(const tree_node *node, tree_result *result)
 {
 	if (node->round_digits != TREE_NO_ROUNDING && !isnan(result->score))
-		result->score = decimal_round(result->score, node->round_digits);
+		result->score = node->half_even ? decimal_round_even(result->score, node->round_digits) :
+			decimal_round(result->score, node->round_digits);
 }

@@ -6,12 +6,23 @@
 #include "postgres.h"
 #include "framework/framework.h"
 #include "framework/framework_names.h"
+#include "framework/framework_settings.h"
 
 #include <math.h>
 
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+
+static char *
+rescaling_text(const tree_node *node)
+{
+	StringInfoData text;
+
+	initStringInfo(&text);
+	framework_write_rescaling(&text, node);
+	return text.data;
+}
 
 PARINDEX_FUNCTION(parindex_framework_nodes);
 Datum
@@ -50,7 +61,7 @@ parindex_framework_nodes(PG_FUNCTION_ARGS)
 			value[7] = CStringGetTextDatum(tree_missing_name(node->missing));
 			value[8] = Int32GetDatum(node->min_children);
 			value[9] = Float8GetDatum(node->min_share);
-			value[11] = CStringGetTextDatum(tree_rescale_name(node->rescale));
+			value[11] = CStringGetTextDatum(rescaling_text(node));
 			value[12] = Float8GetDatum(node->power);
 			null[12] = node->method != TREE_POWER;
 			value[13] = Float8GetDatum(node->floor);
@@ -63,6 +74,38 @@ parindex_framework_nodes(PG_FUNCTION_ARGS)
 		else
 			value[14] = CStringGetTextDatum(rule);
 		value[15] = BoolGetDatum(leaf);
+		tuplestore_putvalues(rows->setResult, rows->setDesc, value, null);
+	}
+	return (Datum) 0;
+}
+
+PARINDEX_FUNCTION(parindex_framework_settings);
+Datum
+parindex_framework_settings(PG_FUNCTION_ARGS)
+{
+	const framework *fw = DatumGetFrameworkP(PG_GETARG_DATUM(0));
+	ReturnSetInfo *rows = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	InitMaterializedSRF(fcinfo, 0);
+	for (int i = 0; i < fw->nodes; i++)
+	{
+		const tree_node *node = &fw->node[i];
+		StringInfoData settings;
+		Datum		value[5] = {0};
+		bool		null[5] = {0};
+
+		CHECK_FOR_INTERRUPTS();
+		initStringInfo(&settings);
+		framework_write_settings(&settings, fw, i);
+		value[0] = CStringGetTextDatum(framework_code_cstring(fw, i));
+		null[1] = node->parent < 0;
+		if (!null[1])
+			value[1] = CStringGetTextDatum(framework_code_cstring(fw, node->parent));
+		value[2] = Int32GetDatum(node->depth);
+		value[3] = Float8GetDatum(node->weight);
+		null[4] = settings.len == 0;
+		if (!null[4])
+			value[4] = CStringGetTextDatum(settings.data);
 		tuplestore_putvalues(rows->setResult, rows->setDesc, value, null);
 	}
 	return (Datum) 0;

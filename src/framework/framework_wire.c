@@ -21,6 +21,15 @@ write_text(StringInfo wire, const char *text, int length, bool for_client)
 	appendBinaryStringInfo(wire, sent, length);
 }
 
+static void
+write_text_or_none(StringInfo wire, const char *text, int length, bool for_client)
+{
+	if (length > 0)
+		write_text(wire, text, length, for_client);
+	else
+		pq_sendint32(wire, -1);
+}
+
 /* Frameworks that version 1 could say keep its form, and so their fingerprints. */
 static int
 framework_wire_version(const framework *fw)
@@ -29,7 +38,10 @@ framework_wire_version(const framework *fw)
 	{
 		const tree_node *node = &fw->node[i];
 
-		if (node->method > TREE_SUM || node->best > 0 || node->trim > 0 || node->zeros ||
+		if (node->method > TREE_SUM || node->half_even || node->rescale > TREE_RESCALE_MINMAX_100 ||
+			node->rescale_low != tree_rescale_default((tree_rescale) node->rescale, false) ||
+			node->rescale_high != tree_rescale_default((tree_rescale) node->rescale, true) ||
+			(node->children > 0 && node->leaf >= 0) || framework_labels(fw)[i].transform_length > 0 || node->best > 0 || node->trim > 0 || node->zeros ||
 			node->weight < 0 || (node->children > 0 && node->direction < 0))
 			return FRAMEWORK_WIRE_VERSION;
 	}
@@ -67,11 +79,17 @@ framework_write(StringInfo wire, const framework *fw, bool for_client)
 			pq_sendbyte(wire, node->best);
 			pq_sendbyte(wire, node->trim);
 			pq_sendbyte(wire, node->zeros);
+			pq_sendbyte(wire, node->half_even);
+			pq_sendbyte(wire, node->children > 0 && node->leaf >= 0);
+			pq_sendfloat8(wire, node->rescale_low);
+			pq_sendfloat8(wire, node->rescale_high);
+			pq_sendint32(wire, node->orders);
+			for (int k = 0; k < node->orders; k++)
+				pq_sendfloat8(wire, tree_order(fw->node, i)[k]);
+			write_text_or_none(wire, (const char *) fw + label->transform, label->transform_length,
+							   for_client);
 		}
-		if (label->rule_length > 0)
-			write_text(wire, (const char *) fw + label->rule, label->rule_length, for_client);
-		else
-			pq_sendint32(wire, -1);
+		write_text_or_none(wire, (const char *) fw + label->rule, label->rule_length, for_client);
 		if (max_points != NULL)
 		{
 			bytea	   *sent = DatumGetByteaPP(DirectFunctionCall1(numeric_send,

@@ -57,7 +57,8 @@ need_of(const pipeline_step *step)
 		case PIPELINE_NORMALISE:
 			return need_of_normalisation(&step->column.as.normalise);
 		case PIPELINE_TRANSFORM:
-			return step->column.as.transform.learn ? NEEDS_VALUES : NEEDS_NOTHING;
+			return step->column.as.transform.learn || step->column.as.transform.declared ?
+				NEEDS_VALUES : NEEDS_NOTHING;
 		case PIPELINE_TREAT:
 			return NEEDS_VALUES;
 		default:

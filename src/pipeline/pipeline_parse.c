@@ -4,7 +4,7 @@
  *
  *	  pipeline = step {";" step}, or nothing
  *	  step     = "impute" method [number] ["over" "periods"] [on]
- *	           | "transform" kind {number} {by} [on]
+ *	           | "transform" (kind {number} | "as" "declared") {by} [on]
  *	           | "treat" "winsorise" count "then" "log" {limit | by} [on]
  *	           | "normalise" method {number} {option | by} [on]
  *	           | "denominate" code "by" code ["per" number] {"," ...}
@@ -27,7 +27,7 @@
 #include <math.h>
 
 #include "base/forms/name_table.h"
-#include "base/forms/text_reader.h"
+#include "base/forms/text_words.h"
 #include "miscadmin.h"
 
 const char *const pipeline_verb_names[] = {
@@ -41,93 +41,11 @@ const char *const pipeline_verb_names[] = {
 	[PIPELINE_DROP] = "drop"
 };
 
-/* ---------- words ---------- */
-
-static inline bool
-is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || text_is_digit(c);
-}
-
-static bool
-accept_word(text_reader *reader, const char *word)
-{
-	Size		length = strlen(word);
-
-	text_skip_space(reader);
-	if (strncmp(reader->at, word, length) != 0 || is_word(reader->at[length]))
-		return false;
-	reader->at += length;
-	return true;
-}
-
-static void
-expect_word(text_reader *reader, const char *word)
-{
-	if (!accept_word(reader, word))
-		text_error(reader, psprintf("\"%s\"", word));
-}
-
-/* "one of a, b, c" */
-static char *
-names_of(const choice *choices)
-{
-	StringInfoData list;
-
-	initStringInfo(&list);
-	for (const choice *c = choices; c->name != NULL; c++)
-		appendStringInfo(&list, "%s%s", c == choices ? "one of " : ", ", c->name);
-	return list.data;
-}
-
-static int
-parse_choice(text_reader *reader, const choice *choices)
-{
-	for (const choice *c = choices; c->name != NULL; c++)
-		if (accept_word(reader, c->name))
-			return c->value;
-	text_error(reader, names_of(choices));
-}
-
-static bool
-number_follows(text_reader *reader)
-{
-	text_skip_space(reader);
-	return text_is_digit(*reader->at) || *reader->at == '-' || *reader->at == '+' ||
-		*reader->at == '.';
-}
-
-static double
-parse_number(text_reader *reader, const char *expected)
-{
-	text_skip_space(reader);
-	return text_float8(reader, expected) + 0.0;
-}
-
 static int
 parse_integer(text_reader *reader, int low, int high, const char *expected)
 {
 	text_skip_space(reader);
 	return (int) text_integer(reader, low, high, expected);
-}
-
-/* As in a framework: letters, digits, "_", "." and "-" bare, else in quotes. */
-static char *
-parse_code(text_reader *reader, const char *expected)
-{
-	const char *start;
-	int			length;
-
-	text_skip_space(reader);
-	start = reader->at;
-	if (*start == '"')
-		return text_quoted(reader, '"', &length, expected);
-	while (is_word(*reader->at) || *reader->at == '.' || *reader->at == '-' ||
-		   IS_HIGHBIT_SET(*reader->at))
-		reader->at++;
-	if (reader->at == start)
-		text_error(reader, expected);
-	return pnstrdup(start, reader->at - start);
 }
 
 static code_list
@@ -148,7 +66,7 @@ parse_codes(text_reader *reader)
 		CHECK_FOR_INTERRUPTS();
 		text_skip_space(reader);
 		start = reader->at;
-		code = parse_code(reader, "the code of a criterion");
+		code = text_code(reader, "the code of a criterion");
 		if (name_table_intern(&known, code, (int) strlen(code), 0) < list.count)
 		{
 			reader->at = start;
@@ -171,19 +89,19 @@ parse_codes(text_reader *reader)
 static bool
 accept_part(text_reader *reader, division_rule *parts)
 {
-	if (accept_word(reader, "by"))
+	if (text_accept_word(reader, "by"))
 	{
-		if (accept_word(reader, "group"))
+		if (text_accept_word(reader, "group"))
 			parts->by_group = true;
-		else if (accept_word(reader, "period"))
+		else if (text_accept_word(reader, "period"))
 			parts->by_period = true;
 		else
 			text_error(reader, "\"group\" or \"period\"");
 		return true;
 	}
-	if (!accept_word(reader, "base"))
+	if (!text_accept_word(reader, "base"))
 		return false;
-	expect_word(reader, "period");
+	text_expect_word(reader, "period");
 	parts->has_base = true;
 	parts->base_period = parse_integer(reader, PG_INT32_MIN, PG_INT32_MAX,
 									   "a period, a whole number");
@@ -193,9 +111,9 @@ accept_part(text_reader *reader, division_rule *parts)
 static void
 parse_on(text_reader *reader, pipeline_step *step)
 {
-	if (!accept_word(reader, "on"))
+	if (!text_accept_word(reader, "on"))
 		return;
-	step->on_all = accept_word(reader, "all");
+	step->on_all = text_accept_word(reader, "all");
 	if (!step->on_all)
 		step->on = parse_codes(reader);
 }
@@ -207,15 +125,15 @@ parse_impute(text_reader *reader, column_step *step)
 	bool		has_value;
 
 	step->verb = STEP_IMPUTE;
-	options->method = (impute_method) parse_choice(reader, impute_methods);
-	has_value = number_follows(reader);
-	options->value = has_value ? parse_number(reader, "a number") : 0;
+	options->method = (impute_method) choice_of_text(reader, impute_methods);
+	has_value = text_number_follows(reader);
+	options->value = has_value ? text_number(reader, "a number") : 0;
 	check_impute_options(options, has_value);
 	step->parts.by_group = impute_by_group(options->method);
 	step->parts.by_period = true;
-	if (accept_word(reader, "over"))
+	if (text_accept_word(reader, "over"))
 	{
-		expect_word(reader, "periods");
+		text_expect_word(reader, "periods");
 		step->parts.by_period = false;
 	}
 }
@@ -227,11 +145,14 @@ parse_transform(text_reader *reader, column_step *step)
 
 	step->verb = STEP_TRANSFORM;
 	step->parts.ungrouped = true;
-	options->transform.kind = (transform_kind) parse_choice(reader, transform_kinds);
-	options->transform.a = number_follows(reader) ? parse_number(reader, "a number") : NAN;
-	options->transform.b = number_follows(reader) ? parse_number(reader, "a number") : NAN;
-	check_transform_options(options);
-	while (options->learn && accept_part(reader, &step->parts))
+	if (text_accept_word(reader, "as"))
+	{
+		text_expect_word(reader, "declared");
+		options->declared = true;
+	}
+	else
+		*options = transform_parse(reader);
+	while ((options->learn || options->declared) && accept_part(reader, &step->parts))
 		;
 }
 
@@ -243,17 +164,17 @@ parse_treat(text_reader *reader, column_step *step)
 	step->verb = STEP_TREAT;
 	step->parts.ungrouped = true;
 	options->limits = (treat_limits) {.winsorise_max = 5, .skewness = 2, .kurtosis = 3.5};
-	if (accept_word(reader, "winsorise"))
+	if (text_accept_word(reader, "winsorise"))
 		options->limits.winsorise_max = parse_integer(reader, 0, PG_INT32_MAX,
 													  "how many values may be winsorised");
-	if (accept_word(reader, "then"))
-		expect_word(reader, "log");
+	if (text_accept_word(reader, "then"))
+		text_expect_word(reader, "log");
 	for (;;)
 	{
-		if (accept_word(reader, "skewness"))
-			options->limits.skewness = parse_number(reader, "the limit of skewness");
-		else if (accept_word(reader, "kurtosis"))
-			options->limits.kurtosis = parse_number(reader, "the limit of kurtosis");
+		if (text_accept_word(reader, "skewness"))
+			options->limits.skewness = text_number(reader, "the limit of skewness");
+		else if (text_accept_word(reader, "kurtosis"))
+			options->limits.kurtosis = text_number(reader, "the limit of kurtosis");
 		else if (!accept_part(reader, &step->parts))
 			break;
 	}
@@ -263,8 +184,8 @@ parse_treat(text_reader *reader, column_step *step)
 static void
 parse_ends(text_reader *reader, double *low, double *high)
 {
-	*low = parse_number(reader, "a number");
-	*high = parse_number(reader, "a second number");
+	*low = text_number(reader, "a number");
+	*high = text_number(reader, "a second number");
 }
 
 static void
@@ -275,8 +196,8 @@ parse_normalise(text_reader *reader, column_step *step)
 	step->verb = STEP_NORMALISE;
 	step->parts.ungrouped = true;
 	*options = normalise_defaults();
-	options->method = (normalise_method) parse_choice(reader, normalise_methods);
-	if (number_follows(reader))
+	options->method = (normalise_method) choice_of_text(reader, normalise_methods);
+	if (text_number_follows(reader))
 	{
 		switch (options->method)
 		{
@@ -296,7 +217,7 @@ parse_normalise(text_reader *reader, column_step *step)
 				parse_ends(reader, &options->first, &options->second);
 				break;
 			case NORMALISE_EXPONENTIAL_RANK:
-				options->first = parse_number(reader, "a constant");
+				options->first = text_number(reader, "a constant");
 				break;
 			case NORMALISE_RANK:
 			case NORMALISE_BORDA:
@@ -312,23 +233,23 @@ parse_normalise(text_reader *reader, column_step *step)
 	for (;;)
 	{
 		if ((options->method == NORMALISE_RANK || options->method == NORMALISE_BORDA ||
-			 options->method == NORMALISE_RULE) && accept_word(reader, "to"))
+			 options->method == NORMALISE_RULE) && text_accept_word(reader, "to"))
 			text_refuse(reader, "Ranks, and points of rules, are brought to no bounds.");
-		if (accept_word(reader, "to"))
+		if (text_accept_word(reader, "to"))
 			parse_ends(reader, &options->lower, &options->upper);
-		else if (accept_word(reader, "ties"))
+		else if (text_accept_word(reader, "ties"))
 		{
-			options->ties = (scale_ties) parse_choice(reader, ties_choices);
+			options->ties = (scale_ties) choice_of_text(reader, ties_choices);
 			options->ties_given = true;
 		}
-		else if (accept_word(reader, "held"))
+		else if (text_accept_word(reader, "held"))
 			options->held = true;
-		else if (accept_word(reader, "constant"))
-			options->constant = (constant_result) parse_choice(reader, constant_results);
-		else if (accept_word(reader, "target"))
-			options->target = parse_number(reader, "the target");
-		else if (accept_word(reader, "reference"))
-			options->reference_unit = parse_code(reader, "the name of a unit");
+		else if (text_accept_word(reader, "constant"))
+			options->constant = (constant_result) choice_of_text(reader, constant_results);
+		else if (text_accept_word(reader, "target"))
+			options->target = text_number(reader, "the target");
+		else if (text_accept_word(reader, "reference"))
+			options->reference_unit = text_code(reader, "the name of a unit");
 		else if (!accept_part(reader, &step->parts))
 			break;
 	}
@@ -351,12 +272,12 @@ parse_denominate(text_reader *reader, pipeline_step *step)
 			step->denominator = repalloc(step->denominator, sizeof(denominator) * room);
 		}
 		d = &step->denominator[step->denominators++];
-		d->code = parse_code(reader, "the code of a criterion");
-		expect_word(reader, "by");
-		d->by = parse_code(reader, "the code of a criterion");
+		d->code = text_code(reader, "the code of a criterion");
+		text_expect_word(reader, "by");
+		d->by = text_code(reader, "the code of a criterion");
 		d->scale = 1;
-		if (accept_word(reader, "per"))
-			d->scale = parse_number(reader, "a number");
+		if (text_accept_word(reader, "per"))
+			d->scale = text_number(reader, "a number");
 		if (d->scale == 0)
 			text_refuse(reader, "A number other than 0 must follow \"per\".");
 	} while (text_accept(reader, ","));
@@ -370,7 +291,7 @@ parse_share(text_reader *reader)
 
 	text_skip_space(reader);
 	start = reader->at;
-	share = parse_number(reader, "a share from 0 to 1");
+	share = text_number(reader, "a share from 0 to 1");
 	if (share < 0 || share > 1)
 	{
 		reader->at = start;
@@ -382,11 +303,11 @@ parse_share(text_reader *reader)
 static void
 parse_screen(text_reader *reader, pipeline_step *step)
 {
-	step->by_unit = accept_word(reader, "units");
+	step->by_unit = text_accept_word(reader, "units");
 	if (!step->by_unit)
-		expect_word(reader, "criteria");
+		text_expect_word(reader, "criteria");
 	step->min_share = parse_share(reader);
-	if (accept_word(reader, "nonzero"))
+	if (text_accept_word(reader, "nonzero"))
 		step->min_nonzero = parse_share(reader);
 }
 
@@ -396,7 +317,7 @@ parse_step(text_reader *reader, pipeline_step *step)
 	int			verb = 0;
 
 	memset(step, 0, sizeof(*step));
-	while (verb < PIPELINE_VERBS && !accept_word(reader, pipeline_verb_names[verb]))
+	while (verb < PIPELINE_VERBS && !text_accept_word(reader, pipeline_verb_names[verb]))
 		verb++;
 	step->verb = (pipeline_verb) verb;
 	switch (verb)

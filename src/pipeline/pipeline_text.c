@@ -5,36 +5,13 @@
 #include "postgres.h"
 #include "pipeline/pipeline.h"
 
-#include "base/forms/text_reader.h"
-#include "common/shortest_dec.h"
+#include "base/forms/text_words.h"
 
 static void
 write_number(StringInfo out, double number)
 {
-	char		digits[DOUBLE_SHORTEST_DECIMAL_LEN];
-
-	double_to_shortest_decimal_buf(number, digits);
-	appendStringInfo(out, " %s", digits);
-}
-
-static bool
-is_bare(const char *code)
-{
-	for (; *code != '\0'; code++)
-		if (!((*code >= 'a' && *code <= 'z') || (*code >= 'A' && *code <= 'Z') ||
-			  text_is_digit(*code) || *code == '_' || *code == '.' || *code == '-' ||
-			  IS_HIGHBIT_SET(*code)))
-			return false;
-	return true;
-}
-
-static void
-write_code(StringInfo out, const char *code)
-{
-	if (code[0] != '\0' && is_bare(code))
-		appendStringInfoString(out, code);
-	else
-		text_append_quoted(out, code, (int) strlen(code), '"');
+	appendStringInfoChar(out, ' ');
+	text_append_number(out, number);
 }
 
 static void
@@ -43,7 +20,7 @@ write_codes(StringInfo out, const code_list *list)
 	for (int i = 0; i < list->count; i++)
 	{
 		appendStringInfoString(out, i == 0 ? "(" : ", ");
-		write_code(out, list->code[i]);
+		text_append_code(out, list->code[i], (int) strlen(list->code[i]));
 	}
 	appendStringInfoChar(out, ')');
 }
@@ -74,16 +51,11 @@ write_impute(StringInfo out, const column_step *step)
 static void
 write_transform(StringInfo out, const column_step *step)
 {
-	const transform_options *options = &step->as.transform;
-	transform_kind kind = options->transform.kind;
-
-	appendStringInfo(out, " %s", choice_name(transform_kinds, kind));
-	if (kind == TRANSFORM_POWER || kind == TRANSFORM_CLIP ||
-		(kind == TRANSFORM_BOXCOX && !options->learn) ||
-		((kind == TRANSFORM_LOG1P || kind == TRANSFORM_LOGIT) && options->transform.a != 1))
-		write_number(out, options->transform.a);
-	if (kind == TRANSFORM_CLIP)
-		write_number(out, options->transform.b);
+	appendStringInfoChar(out, ' ');
+	if (step->as.transform.declared)
+		appendStringInfoString(out, "as declared");
+	else
+		transform_write(out, &step->as.transform);
 	write_parts(out, &step->parts);
 }
 
@@ -170,7 +142,7 @@ write_normalise(StringInfo out, const column_step *step)
 	if (options->reference_unit != NULL)
 	{
 		appendStringInfoString(out, " reference ");
-		write_code(out, options->reference_unit);
+		text_append_code(out, options->reference_unit, (int) strlen(options->reference_unit));
 	}
 	write_parts(out, &step->parts);
 }
@@ -183,9 +155,9 @@ write_denominate(StringInfo out, const pipeline_step *step)
 		const denominator *d = &step->denominator[i];
 
 		appendStringInfoString(out, i == 0 ? " " : ", ");
-		write_code(out, d->code);
+		text_append_code(out, d->code, (int) strlen(d->code));
 		appendStringInfoString(out, " by ");
-		write_code(out, d->by);
+		text_append_code(out, d->by, (int) strlen(d->by));
 		if (d->scale != 1)
 		{
 			appendStringInfoString(out, " per");

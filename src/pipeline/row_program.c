@@ -48,7 +48,7 @@ is_plain_node(const tree_node *node)
 	return node->method == TREE_ARITHMETIC && node->missing == TREE_RENORMALISE &&
 		node->rescale == TREE_RESCALE_NONE && node->min_children == 0 && node->min_share == 0 &&
 		node->round_digits == TREE_NO_ROUNDING && isnan(node->floor) && node->best == 0 &&
-		node->trim == 0 && node->direction > 0;
+		node->trim == 0 && node->direction > 0 && node->leaf < 0;
 }
 
 /* Aligned for vectors, all zero. */

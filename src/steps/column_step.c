@@ -13,6 +13,10 @@ column_learner_begin(column_learner *learner)
 {
 	if (learner->step->verb == STEP_NORMALISE)
 		begin_normalisation(learner);
+	if (learner->step->verb == STEP_TRANSFORM)
+		learner->transforms = criterion_transform(&learner->step->as.transform, learner->cache,
+												  learner->code, learner->code_length,
+												  &learner->transform);
 }
 
 void
@@ -26,8 +30,10 @@ column_learn(column_learner *learner, int n, cell_step *learned)
 			learn_imputation(&step->as.impute, learner->values, n, learner->scratch, learned);
 			break;
 		case STEP_TRANSFORM:
-			learn_transform(&step->as.transform, learner->values, n, learner->scratch,
-							learner->code, learner->code_length, learned);
+			learned->kind = CELL_AS_IS;
+			if (learner->transforms)
+				learn_transform(&learner->transform, learner->values, n, learner->scratch,
+								learner->code, learner->code_length, learned);
 			break;
 		case STEP_TREAT:
 			learn_treatment(&step->as.treat, learner->values, n, learner->scratch, learned);

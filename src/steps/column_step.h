@@ -48,6 +48,8 @@ typedef struct column_learner
 	double	   *sorted;			/* ... and for learning; may be kept by what is learned */
 	double	   *scratch;		/* three times as much as values */
 	criterion_plan plan;		/* of STEP_NORMALISE */
+	transform_options transform;	/* of STEP_TRANSFORM, ... */
+	bool		transforms;		/* ... if any */
 } column_learner;
 
 /* Reads what the framework says of the criterion; errors 22023. */

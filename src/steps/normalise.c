@@ -28,7 +28,7 @@ find_leaf(const column_learner *learner)
 	const framework *fw = framework_of(learner->cache);
 	int			node = framework_find(learner->cache, learner->code, learner->code_length);
 
-	if (node < 0 || fw->node[node].children > 0)
+	if (node < 0 || fw->node[node].leaf < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 node < 0 ?

@@ -9,67 +9,28 @@
 #include "base/interrupts.h"
 #include "utils/builtins.h"
 
-const choice transform_kinds[] = {
-	{"log", TRANSFORM_LOG},
-	{"log1p", TRANSFORM_LOG1P},
-	{"sqrt", TRANSFORM_SQRT},
-	{"cbrt", TRANSFORM_CBRT},
-	{"power", TRANSFORM_POWER},
-	{"boxcox", TRANSFORM_BOXCOX},
-	{"logit", TRANSFORM_LOGIT},
-	{"asinh", TRANSFORM_ASINH},
-	{"reciprocal", TRANSFORM_RECIPROCAL},
-	{"clip", TRANSFORM_CLIP},
-	{NULL, 0}
-};
-
-/* How many numbers a kind takes at most, and what the first is where none is given. */
-static int
-numbers_of(transform_kind kind)
+bool
+criterion_transform(const transform_options *asked, const framework_cache *cache,
+					const char *code, int code_length, transform_options *options)
 {
-	switch (kind)
-	{
-		case TRANSFORM_CLIP:
-			return 2;
-		case TRANSFORM_LOG1P:
-		case TRANSFORM_POWER:
-		case TRANSFORM_BOXCOX:
-		case TRANSFORM_LOGIT:
-			return 1;
-		default:
-			return 0;
-	}
-}
+	int			node;
+	char	   *text;
 
-void
-check_transform_options(transform_options *options)
-{
-	transform  *t = &options->transform;
-	const char *name = choice_name(transform_kinds, t->kind);
-	int			most = numbers_of(t->kind);
-	int			given = isnan(t->a) ? 0 : isnan(t->b) ? 1 : 2;
-
-	if (given > most || (t->kind == TRANSFORM_CLIP && given < 2) ||
-		(t->kind == TRANSFORM_POWER && given == 0) || (given == 0 && !isnan(t->b)))
+	*options = *asked;
+	if (!asked->declared)
+		return true;
+	node = framework_find(cache, code, code_length);
+	if (node < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("transform %s takes %s", name,
-						most == 0 ? "no number" : t->kind == TRANSFORM_CLIP ? "two numbers" :
-						t->kind == TRANSFORM_POWER ? "one number" : "at most one number"),
-				 errhint("As in log1p 1, power 0.5, boxcox 0.3, logit 100, clip 0 10.")));
-	if (isinf(t->a) || isinf(t->b) || (t->kind == TRANSFORM_CLIP && !(t->a < t->b)) ||
-		(t->kind == TRANSFORM_LOGIT && t->a <= 0))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("numbers of the transform %s are not possible: %g, %g", name, t->a, t->b),
-				 errdetail("They must be finite; those of clip must rise, that of logit be above 0.")));
-	options->learn = t->kind == TRANSFORM_BOXCOX && given == 0;
-	if (given == 0)
-		t->a = t->kind == TRANSFORM_LOG1P || t->kind == TRANSFORM_LOGIT ? 1 : 0;
-	if (given < 2)
-		t->b = 0;
-	t->a += 0.0;
-	t->b += 0.0;
+				 errmsg("criterion \"%s\" is not in the framework", pnstrdup(code, code_length)),
+				 errdetail("The framework declares how each criterion is transformed."),
+				 errhint("Name the criteria of the step, as in transform as declared on (a, b).")));
+	text = framework_transform(framework_of(cache), node);
+	if (text == NULL)
+		return false;
+	*options = transform_of_text(text);
+	return true;
 }
 
 void

@@ -1,23 +1,20 @@
 /*
  * transform.h
- *	  Transforms as they are asked for.
+ *	  What a transform learns of a column.
  */
 #ifndef PARINDEX_STEPS_TRANSFORM_H
 #define PARINDEX_STEPS_TRANSFORM_H
 
-#include "base/arguments/choice.h"
+#include "framework/framework_argument.h"
+#include "framework/leaf_transform.h"
 #include "steps/cell_step.h"
 
-typedef struct transform_options
-{
-	transform	transform;
-	bool		learn;			/* the parameter of boxcox from the data */
-} transform_options;
-
-extern const choice transform_kinds[];
-
-/* Fills in what was not given (NaN); error 22023 for what is missing, too much or impossible. */
-extern void check_transform_options(transform_options *options);
+/*
+ * What is done to a criterion: as asked, or as the framework declares for it
+ * (false: it declares nothing). A criterion that is not in it is an error 22023.
+ */
+extern bool criterion_transform(const transform_options *asked, const framework_cache *cache,
+								const char *code, int code_length, transform_options *options);
 
 /* From n values, NaN where not observed; scratch holds n doubles. */
 extern void learn_transform(const transform_options *options, const double *x, int n,

@@ -42,13 +42,16 @@ divide_rounded(decimal_int n, decimal_int d, decimal_int *rounded)
 }
 
 static decimal_int
-round_points(decimal_int points, int digits)
+round_points(decimal_int points, int digits, bool half_even)
 {
 	decimal_int	unit = points_unit(digits);
 	decimal_int	rounded;
 
-	if (!divide_rounded(points, unit, &rounded) ||
-		__builtin_mul_overflow(rounded, unit, &rounded))
+	if (!divide_rounded(points, unit, &rounded))
+		points_out_of_range();
+	if (half_even && rounded % 2 != 0 && points % unit != 0 && points % unit * 2 % unit == 0)
+		rounded -= points < 0 ? -1 : 1;
+	if (__builtin_mul_overflow(rounded, unit, &rounded))
 		points_out_of_range();
 	return rounded;
 }
@@ -191,14 +194,15 @@ points_quotient_scale(points_quotient *result, decimal_int max, decimal_int part
 				 call_numeric(numeric_mul, d, points_to_numeric(part, 0)));
 }
 
+/* A quotient is no finite decimal, and so never a half. */
 void
-points_quotient_round(points_quotient *result, int digits)
+points_quotient_round(points_quotient *result, int digits, bool half_even)
 {
 	if (result->denominator != NULL)
 		result->points = points_in_range(round_quotient(result->numerator, result->denominator,
 														digits));
 	else
-		result->points = round_points(result->points, digits);
+		result->points = round_points(result->points, digits, half_even);
 	result->denominator = NULL;
 }
 

@@ -37,8 +37,8 @@ extern int	points_quotient_compare(const points_quotient *a, decimal_int a_max,
 /* result *= max / part */
 extern void points_quotient_scale(points_quotient *result, decimal_int max, decimal_int part);
 
-/* Half away from zero, to a number. */
-extern void points_quotient_round(points_quotient *result, int digits);
+/* To a number; halves away from zero, or to the even digit. */
+extern void points_quotient_round(points_quotient *result, int digits, bool half_even);
 
 /* With at least so many decimals; of a quotient twenty. */
 extern Numeric points_quotient_numeric(const points_quotient *result, int scale);

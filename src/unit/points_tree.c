@@ -92,6 +92,8 @@ derive_points(const framework *fw)
 				refuse_node(fw, i, "direction -1");
 			if (node->trim > 0)
 				refuse_node(fw, i, "trim");
+			if (node->leaf >= 0)
+				refuse_node(fw, i, "values of its own");
 			check_inner_max(fw, i, declared[i]);
 		}
 		derived->plain &= node->round_digits == TREE_NO_ROUNDING &&
@@ -120,7 +122,7 @@ static void
 round_node(const tree_node *node, node_points *result)
 {
 	if (node->round_digits != TREE_NO_ROUNDING && result->status == CELL_OBSERVED)
-		points_quotient_round(&result->points, node->round_digits);
+		points_quotient_round(&result->points, node->round_digits, node->half_even);
 }
 
 static void

@@ -61,7 +61,7 @@ node_argument(FunctionCallInfo fcinfo, int argument, const framework_cache *cach
 	int			node = PG_ARGISNULL(argument) ? 0 : framework_node_of(cache, PG_GETARG_TEXT_PP(argument));
 	tree_method method = (tree_method) fw->node[node].method;
 
-	if (fw->node[node].leaf >= 0)
+	if (fw->node[node].children == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("criterion \"%s\" has no criteria below it", framework_code_cstring(fw, node)),

@@ -349,7 +349,10 @@ expected_score(const expected *e, const tree_node *node)
 			return sorted_median(e);
 		case TREE_PRODUCT:
 		case TREE_TURNED_GEOMETRIC:
-			break;				/* test_turned() */
+		case TREE_OWA:
+		case TREE_PENALISED_MEAN:
+		case TREE_PENALISED_MEAN_PLUS:
+			break;				/* tests of their own */
 		case TREE_MIN:
 		case TREE_MAX:
 			for (int i = 1; i < e->count; i++)
@@ -458,6 +461,7 @@ design_example(tree_missing missing, cell_status d)
 		node[i].weight = weight[i];
 		node[i].floor = NAN;
 		node[i].missing = (uint8_t) missing;
+		node[i].leaf = i < 3 ? -1 : i - 3;
 		node[i].children = i < 3 ? 2 : 0;
 		node[i].first_child = i < 3 ? 2 * i + 1 : 0;
 	}
@@ -507,6 +511,7 @@ expect_error(tree_method method, double power, double a, double b, tree_error er
 	tree_error	got;
 
 	memset(&f, 0, sizeof(f));
+	f.node[0].leaf = -1;
 	f.node[0].children = 2;
 	f.node[0].first_child = 1;
 	f.node[0].method = (uint8_t) method;
@@ -535,6 +540,7 @@ combine(const tree_node *root, int n, const double *score, const double *weight)
 
 	memset(&f, 0, sizeof(f));
 	f.node[0] = *root;
+	f.node[0].leaf = -1;
 	f.node[0].children = n;
 	f.node[0].first_child = 1;
 	f.node[0].floor = NAN;
@@ -600,6 +606,131 @@ test_others(void)
 	expect_score("turned", combine(&root, 4, some, ones), 4);
 }
 
+/* ---------- ordered weights ---------- */
+
+typedef struct ordered_family
+{
+	family		f;
+	double		order[MOST_CHILDREN];
+} ordered_family;
+
+static double
+combine_ordered(ordered_family *o, int orders)
+{
+	int			culprit;
+
+	o->f.node[0].method = TREE_OWA;
+	o->f.node[0].orders = orders;
+	o->f.node[0].order = (int32_t) ((const char *) o->order - (const char *) o->f.node);
+	check_family(tree_combine(o->f.node, 0, o->f.result, true, &culprit) == TREE_OK, "ordered",
+				 &o->f, 0, 0);
+	return o->f.result[0].score;
+}
+
+/* Against sorting where weights are equal, a weighted mean where the ordered ones are. */
+static void
+test_ordered(void)
+{
+	ordered_family o;
+	double		score[FEW_CHILDREN];
+	int			n = 1 + random_below(FEW_CHILDREN);
+	double		sum = 0;
+	double		mass = 0;
+	double		weighted = 0;
+	double		weights = 0;
+	double		first;
+
+	memset(&o, 0, sizeof(o));
+	o.f.node[0].leaf = -1;
+	o.f.node[0].children = n;
+	o.f.node[0].first_child = 1;
+	o.f.node[0].direction = 1;
+	o.f.node[0].weight = 1;
+	o.f.node[0].floor = NAN;
+	for (int i = 0; i < n; i++)
+	{
+		score[i] = random_below(8);
+		o.order[i] = random_below(4) + (i == 0);
+		o.f.node[1 + i].weight = 3;
+		tree_leaf(&o.f.node[1 + i], score[i], CELL_OBSERVED, &o.f.result[1 + i]);
+	}
+	qsort(score, n, sizeof(double), compare_doubles);
+	for (int i = 0; i < n; i++)
+	{
+		sum += score[n - 1 - i] * o.order[i];
+		mass += o.order[i];
+	}
+	first = combine_ordered(&o, n);
+	check_family(fabs(first - sum / mass) <= 1e-14 * (1 + fabs(sum)), "by place", &o.f, first,
+				 sum / mass);
+
+	for (int i = 0; i < n; i++)
+	{
+		double		weight = random_unit() + 0.01;
+
+		o.f.node[1 + i].weight = weight;
+		tree_leaf(&o.f.node[1 + i], o.f.result[1 + i].score, CELL_OBSERVED, &o.f.result[1 + i]);
+		weighted += weight * o.f.result[1 + i].score;
+		weights += weight;
+	}
+	first = combine_ordered(&o, n);
+	shuffle(&o.f);
+	check_family(same(combine_ordered(&o, n), first), "order of siblings", &o.f, first, 0);
+	for (int i = 0; i < MOST_CHILDREN; i++)
+		o.order[i] = 2;
+	first = combine_ordered(&o, 1 + random_below(FEW_CHILDREN));
+	check_family(fabs(first - weighted / weights) <= 1e-13 * (1 + fabs(first)), "one weight for all",
+				 &o.f, first, weighted / weights);
+}
+
+static void
+test_penalised(void)
+{
+	static const double ones[] = {1, 1, 1};
+	static const double twice[] = {2, 1, 0};
+	static const double some[] = {90, 100, 125};
+	static const double below[] = {-3, 1, 1};
+	tree_node	root = {.method = TREE_PENALISED_MEAN, .direction = 1, .weight = 1};
+
+	/* Mean 105, variance 650 / 3; of 90, 90 and 100 mean 280 / 3, variance 200 / 9. */
+	expect_score("penalised", combine(&root, 3, some, ones), 105 - 650.0 / 315);
+	expect_score("penalised, weighted", combine(&root, 3, some, twice), 280.0 / 3 - 200.0 / 840);
+	expect_score("penalised below 0", combine(&root, 3, below, ones), NAN);
+	root.method = TREE_PENALISED_MEAN_PLUS;
+	expect_score("penalised upwards", combine(&root, 3, some, ones), 105 + 650.0 / 315);
+}
+
+/* A node with a value of its own keeps it; one that lacks it combines. */
+static void
+test_own_value(void)
+{
+	static const family none;
+	family		f;
+	int			culprit;
+
+	for (int status = CELL_OBSERVED; status <= CELL_NOT_APPLICABLE; status++)
+	{
+		memset(&f, 0, sizeof(f));
+		f.node[0].leaf = 2;
+		f.node[0].children = 2;
+		f.node[0].first_child = 1;
+		f.node[0].direction = 1;
+		f.node[0].weight = 1;
+		f.node[0].floor = NAN;
+		f.node[1].weight = f.node[2].weight = 1;
+		tree_leaf(&f.node[0], 50, (cell_status) status, &f.result[0]);
+		tree_leaf(&f.node[1], 10, CELL_OBSERVED, &f.result[1]);
+		tree_leaf(&f.node[2], 0, CELL_MISSING, &f.result[2]);
+		tree_combine(f.node, 0, f.result, true, &culprit);
+		check_family(f.result[0].status == (status == CELL_NOT_APPLICABLE ? CELL_NOT_APPLICABLE :
+											CELL_OBSERVED), "own status", &none, status, 0);
+		expect_score("own value", f.result[0].score,
+					 status == CELL_OBSERVED ? 50 : status == CELL_MISSING ? 10 : NAN);
+		expect_score("own coverage", f.result[0].coverage,
+					 status == CELL_OBSERVED ? 1 : status == CELL_MISSING ? 0.5 : NAN);
+	}
+}
+
 static void
 test_errors(void)
 {
@@ -627,6 +758,8 @@ main(int argc, char **argv)
 	test_design_example();
 	test_errors();
 	test_others();
+	test_penalised();
+	test_own_value();
 	mpfr_set_emin(-1073);
 	mpfr_set_emax(1024);
 	for (long i = 0; i < iterations; i++)
@@ -634,6 +767,7 @@ main(int argc, char **argv)
 		/* MPFR's narrow range suits rationals, not powers; few need those. */
 		test_family(random_below(4), random_below(2) ? TREE_ARITHMETIC : TREE_SUM);
 		test_family(random_below(4), TREE_MIN + random_below(3));
+		test_ordered();
 	}
 	mpfr_set_emin(mpfr_get_emin_min());
 	mpfr_set_emax(mpfr_get_emax_max());

@@ -58,6 +58,7 @@ INSERT INTO call VALUES
 ('grade_with_quota(numeric, jsonb, jsonb, int)', 'C B A', 'SELECT string_agg(r, '' '' ORDER BY i) FROM (SELECT i, grade_with_quota(x::numeric, ''{"A": 2, "B": 1.5, "C": 0}'', ''{"A": 0.34}'') OVER () AS r FROM row) AS t'),
 
 ('framework_agg(text, text, float8, int)', E'I {\n  a: 60,\n  b: 40\n}', 'SELECT framework_agg(c, p, w, 1) FROM (VALUES (''I'', NULL, 1::float8), (''a'', ''I'', 60), (''b'', ''I'', 40)) AS v (c, p, w)'),
+('framework_agg(text, text, float8, int, text)', E'I {\n  a: 60 [max 5],\n  b: 40\n}', 'SELECT framework_agg(c, p, w, 1, s) FROM (VALUES (''I'', NULL, 1::float8, NULL), (''a'', ''I'', 60, ''max 5''), (''b'', ''I'', 40, NULL)) AS v (c, p, w, s)'),
 ('framework_agg(text, text, float8, int, numeric, text, text, int, float8, int, text, float8, float8, text)', E'I {\n  a: 60 [max 5],\n  b: 40\n}',
 	'SELECT framework_agg(c, p, w, 1, m, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL) FROM (VALUES (''I'', NULL, 1::float8, NULL::numeric), (''a'', ''I'', 60, 5), (''b'', ''I'', 40, NULL)) AS v (c, p, w, m)'),
 ('index_scores_agg(framework, text, float8)', '2.5', 'SELECT index_score(index_scores_agg(''I {a, b: 3}'', c, x), ''I {a, b: 3}'') FROM (VALUES (''a'', 1::float8), (''b'', 3)) AS v (c, x)'),

@@ -8,7 +8,7 @@
 --@ refused_binary: A malformed value is an error (22P03), an impossible tree one that names the criterion.
 
 COMMENT ON TYPE parindex.framework IS
-'Tree of weighted criteria with what each says of method, missing children, rounding and rescaling; checked when it is made. Text form, written with a criterion a line: PAR [missing zero] { D1: 60 { a: 50, b: 10 [direction -1] }, D2: 40 [method geometric, floor 1] { c: 10, d: 30 } } - code, weight, settings (direction, max, method, power, missing, min_children, min_share, floor, round, rescale, rule), children. A code of other than letters, digits, _ . - is quoted. Order of siblings has no meaning; equal trees are equal values.';
+'Tree of weighted criteria with what each says of method, missing children, rounding and rescaling; checked when it is made. Text form, written with a criterion a line: PAR [missing zero] { D1: 60 { a: 50, b: 10 [direction -1] }, D2: 40 [method geometric, floor 1] { c: 10, d: 30 } } - code, weight, settings, children. Settings: direction -1 (less is better), max 50 (most points), rule "text" and transform log1p (of a leaf), method with power or scale, order (3, 2, 1) (weights by place, of method owa), missing, min_children, min_share, floor, round 2 or round 2 half_even, rescale minmax 0 10, zscore 100 10, population_zscore, maximum 100 or minmax_100, zeros zero, best 5, trim 1, and own_value first (the node takes a value of its own where there is one, else combines those below). A code of other than letters, digits, _ . - is quoted. Order of siblings has no meaning; equal trees are equal values.';
 
 CREATE FUNCTION parindex.framework_add(state internal, code text, parent text, weight float8, direction int) RETURNS internal
 	LANGUAGE C IMMUTABLE PARALLEL SAFE
@@ -23,6 +23,13 @@ CREATE FUNCTION parindex.framework_add(state internal, code text, parent text, w
 
 COMMENT ON FUNCTION parindex.framework_add(state internal, code text, parent text, weight float8, direction int, max_points numeric, method text, missing text, min_children int, min_share float8, round_digits int, rescale text, power float8, floor float8, rule text) IS
 'Transition of the full form of framework_agg(): adds a criterion.';
+
+CREATE FUNCTION parindex.framework_add(state internal, code text, parent text, weight float8, direction int, settings text) RETURNS internal
+	LANGUAGE C IMMUTABLE PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'parindex_framework_add';
+
+COMMENT ON FUNCTION parindex.framework_add(state internal, code text, parent text, weight float8, direction int, settings text) IS
+'Transition of the form of framework_agg() with settings: adds a criterion.';
 
 CREATE FUNCTION parindex.framework_final(state internal) RETURNS parindex.framework
 	LANGUAGE C IMMUTABLE PARALLEL SAFE
@@ -41,6 +48,16 @@ CREATE AGGREGATE parindex.framework_agg(code text, parent text, weight float8, d
 COMMENT ON AGGREGATE parindex.framework_agg(code text, parent text, weight float8, direction int) IS
 'A framework from one row a criterion: its code, the code of its parent (NULL: the root), its weight among its siblings (NULL: 1; 0: it is not there, under every method and missing rule) and, of a leaf, its direction (1, or NULL: more is better; -1: less is better). Errors: NULL code (22004); a code there twice (23505); a parent that is not there (23503); no root or several, a cycle, weights below zero, not finite or all zero among siblings, a direction other than 1 and -1, an unknown name (22023). NULL where there are no rows. The order of rows has no meaning.';
 
+CREATE AGGREGATE parindex.framework_agg(code text, parent text, weight float8, direction int, settings text) (
+	SFUNC = parindex.framework_add,
+	STYPE = internal,
+	FINALFUNC = parindex.framework_final,
+	PARALLEL = safe
+);
+
+COMMENT ON AGGREGATE parindex.framework_agg(code text, parent text, weight float8, direction int, settings text) IS
+'A framework from one row a criterion, whose settings are written as in the text of a framework, without its brackets: method owa, order (3, 2, 1) or transform log1p, rule "ratio max 10"; NULL or empty: none. framework_settings() reads them back. Else as framework_agg(code, parent, weight, direction). Errors: its own; 22P02 for settings that cannot be read, naming criterion and place.';
+
 CREATE AGGREGATE parindex.framework_agg(code text, parent text, weight float8, direction int, max_points numeric, method text, missing text, min_children int, min_share float8, round_digits int, rescale text, power float8, floor float8, rule text) (
 	SFUNC = parindex.framework_add,
 	STYPE = internal,
@@ -49,7 +66,7 @@ CREATE AGGREGATE parindex.framework_agg(code text, parent text, weight float8, d
 );
 
 COMMENT ON AGGREGATE parindex.framework_agg(code text, parent text, weight float8, direction int, max_points numeric, method text, missing text, min_children int, min_share float8, round_digits int, rescale text, power float8, floor float8, rule text) IS
-'A framework from one row a criterion, in the order of the columns of framework_nodes(); NULL stands for the default. max_points: most points of the criterion (default: its weight). How children make a score, of no meaning for a leaf: method arithmetic (default), geometric, harmonic, power (of exponent power), min, max, median, sum (of weight times score), product (of scores to the power of their weights) or, in a text, turned_geometric; missing, for children without a score: renormalise (default: siblings share the weight), excuse (the weight leaves all ancestors), zero, propagate (no score) or error; min_children and min_share: with fewer scored children, or a smaller share of them (0 to 1), no score; floor: lower scores are raised to it; rescale, over all units: none (default), minmax (0 to 1), minmax_100 or zscore. round_digits: scores are rounded half-up before they go up (default: not). rule: the scoring rule of a leaf. Errors: NULL code (22004); a code there twice (23505); a parent that is not there (23503); no root or several, a cycle, weights below zero, not finite or all zero among siblings, a direction other than 1 and -1, an unknown name (22023). NULL where there are no rows. The order of rows has no meaning.';
+'A framework from one row a criterion, in the order of the columns of framework_nodes(); NULL stands for the default. max_points: most points of the criterion (default: its weight). How children make a score, of no meaning for a leaf: method arithmetic (default), geometric, harmonic, power (of exponent power), min, max, median, sum (of weight times score), product (of scores to the power of their weights), penalised_mean and penalised_mean_plus (mean less, or plus, variance over mean: the Mazziotta-Pareto index) or, in a text or by settings, turned_geometric and owa; missing, for children without a score: renormalise (default: siblings share the weight), excuse (the weight leaves all ancestors), zero, propagate (no score) or error; min_children and min_share: with fewer scored children, or a smaller share of them (0 to 1), no score; floor: lower scores are raised to it; rescale, over all units: none (default), minmax (to 0 and 1, or minmax 1 10), minmax_100, zscore (mean 0 and sample deviation 1, or zscore 100 10), population_zscore (deviation by n) or maximum (the greatest becomes 100, or another number). round_digits: scores are rounded half-up before they go up (default: not). rule: the scoring rule of a leaf. Errors: NULL code (22004); a code there twice (23505); a parent that is not there (23503); no root or several, a cycle, weights below zero, not finite or all zero among siblings, a direction other than 1 and -1, an unknown name (22023). NULL where there are no rows. The order of rows has no meaning.';
 
 CREATE FUNCTION parindex.framework_nodes(
 	framework parindex.framework,
@@ -63,6 +80,16 @@ CREATE FUNCTION parindex.framework_nodes(
 
 COMMENT ON FUNCTION parindex.framework_nodes(parindex.framework) IS
 'One row a criterion, parents before their children, siblings in natural order of their codes; the root has depth 0. NULL is what a node does not say: a leaf how children combine, an inner node a direction.';
+
+CREATE FUNCTION parindex.framework_settings(
+	framework parindex.framework,
+	OUT code text, OUT parent text, OUT depth int, OUT weight float8, OUT settings text
+) RETURNS SETOF record
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'parindex_framework_settings';
+
+COMMENT ON FUNCTION parindex.framework_settings(parindex.framework) IS
+'One row a criterion, in the order of framework_nodes(), with all that its framework says of it as text, NULL where that is nothing but code and weight; framework_agg(code, parent, weight, NULL, settings) makes the same framework again.';
 
 CREATE FUNCTION parindex.effective_weights(
 	framework parindex.framework,

@@ -6,7 +6,7 @@
 #include "base/arguments/choice.h"
 
 #include "base/forms/bytes.h"
-#include "base/forms/text_reader.h"
+#include "base/forms/text_words.h"
 
 /* "a, b and c" */
 static char *
@@ -44,6 +44,20 @@ int
 choose(const text *given, const char *what, const choice *choices)
 {
 	return choose_bytes(VARDATA_ANY(given), VARSIZE_ANY_EXHDR(given), what, choices);
+}
+
+int
+choice_of_text(text_reader *reader, const choice *choices)
+{
+	StringInfoData list;
+
+	for (const choice *c = choices; c->name != NULL; c++)
+		if (text_accept_word(reader, c->name))
+			return c->value;
+	initStringInfo(&list);
+	for (const choice *c = choices; c->name != NULL; c++)
+		appendStringInfo(&list, "%s%s", c == choices ? "one of " : ", ", c->name);
+	text_error(reader, list.data);
 }
 
 const char *

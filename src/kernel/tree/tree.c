@@ -35,6 +35,7 @@ typedef struct family
 	const tree_node *node;
 	const tree_node *child;
 	const tree_result *result;	/* of the children */
+	const double *order;		/* the node's ordered weights */
 	bool		zeros;			/* missing children score 0 */
 } family;
 
@@ -345,6 +346,130 @@ turned_geometric(const family *family, double *result, int *culprit)
 	return error;
 }
 
+/* The mass of ordered weights, each a unit wide, on from .. to. */
+static double
+ordered_mass(const family *family, double from, double to)
+{
+	double		mass = 0;
+
+	for (int k = 0; k < family->node->orders; k++)
+	{
+		double		low = from > k ? from : k;
+		double		high = to < k + 1 ? to : k + 1;
+
+		if (low < high)
+			mass += family->order[k] * (high - low);
+	}
+	return mass;
+}
+
+static double
+round_total(exact_total *total)
+{
+	exact_integer integer;
+
+	exact_total_get(total, &integer);
+	return exact_integer_round(&integer);
+}
+
+/*
+ * Ordered weighted averaging (Yager 1988). Over a line as long as there are
+ * ordered weights, a unit each, children stand from the best on, each as wide as
+ * its share of their weights; what weighs a score is the mass below it, which
+ * equal scores share. With equal weights that are as many as the ordered ones,
+ * the k-th best score has the k-th.
+ */
+static double
+ordered_mean(const family *family)
+{
+	exact_quotient mean;
+	exact_total all;
+	double		first = 0;
+	double		length;
+	bool		equal = true;
+	int			count = 0;
+	double		score;
+
+	exact_total_init(&all);
+	for (int i = 0; i < family->node->children; i++)
+	{
+		double		weight = family->result[i].weight;
+
+		if (!child_score(family, i, &score))
+			continue;
+		first = count++ == 0 ? weight : first;
+		equal &= weight == first;
+		exact_total_add_product(&all, weight, 1);
+	}
+	length = equal ? count : round_total(&all);
+	exact_quotient_init(&mean);
+	for (int i = 0; i < family->node->children; i++)
+	{
+		exact_total better;
+		exact_total level;		/* better, and equal scores */
+		double		tied;
+		double		mass;
+
+		if (!child_score(family, i, &score))
+			continue;
+		exact_total_init(&better);
+		exact_total_init(&level);
+		for (int k = 0; k < family->node->children; k++)
+		{
+			double		weight = equal ? 1 : family->result[k].weight;
+			double		other;
+
+			if (!child_score(family, k, &other) || other < score)
+				continue;
+			exact_total_add_product(&level, weight, 1);
+			if (other > score)
+				exact_total_add_product(&better, weight, 1);
+		}
+		mass = ordered_mass(family, round_total(&better) * family->node->orders / length,
+							round_total(&level) * family->node->orders / length);
+		tied = round_total(&level) - round_total(&better);
+		mass *= (equal ? 1 : family->result[i].weight) / tied;
+		if (tied > 0)
+			exact_quotient_add(&mean, score, mass, mass);
+	}
+	return exact_quotient_get(&mean);
+}
+
+/*
+ * The mean less, or plus, its standard deviation times its coefficient of
+ * variation (Mazziotta, Pareto 2013): with M the mean and R the sum of weighted
+ * squares over the weighted sum, M + S^2 / M = R and M - S^2 / M = 2M - R.
+ */
+static tree_error
+penalised_mean(const family *family, bool plus, double *result)
+{
+	double		mean = arithmetic_mean(family);
+	exact_quotient contraharmonic;
+	double		score;
+
+	*result = mean;
+	if (isnan(mean))
+		return TREE_OK;
+	if (mean <= 0)
+		return TREE_NOT_POSITIVE;
+	exact_quotient_init(&contraharmonic);
+	for (int i = 0; i < family->node->children; i++)
+	{
+		double		weighted;
+
+		if (!child_score(family, i, &score))
+			continue;
+		weighted = score * family->result[i].weight;
+		if (!double_is_finite(weighted))
+			return TREE_OUT_OF_RANGE;
+		exact_quotient_add(&contraharmonic, score, weighted, weighted);
+	}
+	*result = exact_quotient_get(&contraharmonic);
+	if (!plus)
+		*result = 2 * mean - *result;
+	return double_is_finite(*result) ? TREE_OK : TREE_OUT_OF_RANGE;
+}
+
 static double
 extreme(const family *family, bool largest)
 {
@@ -450,6 +575,13 @@ combine_scores(const family *family, int count, double *score, int *culprit)
 			return product(family, score, culprit);
 		case TREE_TURNED_GEOMETRIC:
 			return turned_geometric(family, score, culprit);
+		case TREE_OWA:
+			*score = ordered_mean(family);
+			break;
+		case TREE_PENALISED_MEAN:
+			return penalised_mean(family, false, score);
+		case TREE_PENALISED_MEAN_PLUS:
+			return penalised_mean(family, true, score);
 	}
 	return TREE_OK;
 }
@@ -496,7 +628,7 @@ tree_combine(const tree_node *nodes, int index, tree_result *results,
 	tree_result *result = &results[index];
 	family		family = {
 		node, nodes + node->first_child, results + node->first_child,
-		tree_zeros(node, has_data)
+		tree_order(nodes, index), tree_zeros(node, has_data)
 	};
 	tree_counts counts = {0};
 	bool		whole = true;	/* nothing below has left */
@@ -505,6 +637,8 @@ tree_combine(const tree_node *nodes, int index, tree_result *results,
 	tree_error	error = TREE_OK;
 
 	*culprit = -1;
+	if (node->leaf >= 0 && result->status != CELL_MISSING)
+		return TREE_OK;
 	result->leaves_observed = 0;
 	for (int i = 0; i < node->children; i++)
 	{

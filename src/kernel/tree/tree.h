@@ -31,8 +31,13 @@ typedef enum tree_method
 	TREE_MEDIAN,				/* unweighted; mean of the middle two */
 	TREE_SUM,					/* sum(w*s); of fewer children in proportion where they renormalise */
 	TREE_PRODUCT,				/* of s^w, where w may be below 0 */
-	TREE_TURNED_GEOMETRIC		/* geometric mean on the turned scale; see tree_node.power */
+	TREE_TURNED_GEOMETRIC,		/* geometric mean on the turned scale; see tree_node.power */
+	TREE_OWA,					/* weights by place from the best on; see tree_node.order */
+	TREE_PENALISED_MEAN,		/* mean - variance / mean: Mazziotta-Pareto's */
+	TREE_PENALISED_MEAN_PLUS	/* mean + variance / mean */
 } tree_method;
+
+#define TREE_LAST_METHOD TREE_PENALISED_MEAN_PLUS
 
 /* What a node does about a child without a score. */
 typedef enum tree_missing
@@ -48,10 +53,14 @@ typedef enum tree_missing
 typedef enum tree_rescale
 {
 	TREE_RESCALE_NONE,
-	TREE_RESCALE_MINMAX,		/* to 0 .. 1 */
-	TREE_RESCALE_ZSCORE,
-	TREE_RESCALE_MINMAX_100		/* to 0 .. 100 */
+	TREE_RESCALE_MINMAX,		/* to rescale_low .. rescale_high */
+	TREE_RESCALE_ZSCORE,		/* to mean rescale_low, sample standard deviation rescale_high */
+	TREE_RESCALE_MINMAX_100,	/* to 0 .. 100 */
+	TREE_RESCALE_POPULATION_ZSCORE, /* the same with the deviation by n */
+	TREE_RESCALE_MAXIMUM		/* the greatest to rescale_high, which is above 0 */
 } tree_rescale;
+
+#define TREE_LAST_RESCALE TREE_RESCALE_MAXIMUM
 
 #define TREE_NO_ROUNDING INT16_MIN
 
@@ -61,7 +70,8 @@ typedef struct tree_node
 	int32_t		first_child;
 	int32_t		children;		/* 0: a leaf */
 	int32_t		depth;			/* 0 for the root */
-	int32_t		leaf;			/* ordinal among the leaves; -1 for an inner node */
+	int32_t		leaf;			/* ordinal among those that take values: the leaves,
+								 * then inner nodes with values of their own; -1: none */
 	uint8_t		method;			/* tree_method */
 	uint8_t		missing;		/* tree_missing */
 	uint8_t		rescale;		/* tree_rescale */
@@ -71,13 +81,42 @@ typedef struct tree_node
 	uint8_t		best;			/* so many children count, the best; 0: all */
 	uint8_t		trim:7;			/* so many of the worst and of the best do not */
 	uint8_t		zeros:1;		/* a geometric or harmonic mean with a 0 is 0 */
+	bool		half_even;		/* round_digits rounds halves to the even digit */
 	int32_t		min_children;	/* fewer scored children: no score; 0: any */
+	int32_t		orders;			/* how many ordered weights, of TREE_OWA */
+	int32_t		order;			/* where they are: bytes from the first node on, see
+								 * tree_order() */
 	double		min_share;		/* a smaller share of them: no score; 0: any */
 	double		weight;			/* among its siblings, >= 0 but for an exponent */
 	double		power;			/* of TREE_POWER; else the top of the scale from 0,
 								 * for what is turned, or 0 */
 	double		floor;			/* scores below it are raised to it; NaN: none */
+	double		rescale_low;	/* see tree_rescale */
+	double		rescale_high;
 } tree_node;
+
+/* The ordered weights of a node, the best score's first: >= 0, not all 0. */
+static inline const double *
+tree_order(const tree_node *nodes, int index)
+{
+	return (const double *) ((const char *) nodes + nodes[index].order);
+}
+
+/* The numbers of a rescaling where none are given. */
+static inline double
+tree_rescale_default(tree_rescale rescale, bool high)
+{
+	return rescale == TREE_RESCALE_NONE || !high ? 0 :
+		rescale == TREE_RESCALE_MINMAX_100 || rescale == TREE_RESCALE_MAXIMUM ? 100 : 1;
+}
+
+static inline void
+tree_set_rescale(tree_node *node, tree_rescale rescale)
+{
+	node->rescale = (uint8_t) rescale;
+	node->rescale_low = tree_rescale_default(rescale, false);
+	node->rescale_high = tree_rescale_default(rescale, true);
+}
 
 typedef enum cell_status
 {
@@ -104,7 +143,7 @@ typedef enum tree_error
 {
 	TREE_OK,
 	TREE_MISSING_CHILD,			/* under TREE_ERROR */
-	TREE_NOT_POSITIVE,			/* geometric mean of a score <= 0 */
+	TREE_NOT_POSITIVE,			/* geometric mean of a score <= 0, or a penalised one <= 0 */
 	TREE_ZERO_SCORE,			/* harmonic mean, or negative power, of 0 */
 	TREE_NEGATIVE_SCORE,		/* power undefined for a negative score */
 	TREE_BEYOND_SCALE,			/* turned geometric mean of a score beyond its scale */
@@ -120,7 +159,8 @@ extern void tree_leaf(const tree_node *node, double value, cell_status status,
 
 /*
  * The result of inner node `index` from those of its children; results are
- * indexed like nodes. Not yet rounded or rescaled. With has_data false (no
+ * indexed like nodes. A node that takes values of its own has its cell's result
+ * (tree_leaf()) there already, and keeps it but where that is missing. Not yet rounded or rescaled. With has_data false (no
  * leaf of the unit is observed) TREE_ZERO gives no score rather than 0. On
  * an error *culprit is the child, or -1 where it lies in no single one.
  *
