@@ -33,16 +33,48 @@ aggregate_context(FunctionCallInfo fcinfo)
 	return context;
 }
 
-/* The unit or the code of a row is NULL; the other one, where it is text, says which row. */
+/* What a row calls its unit: a text, or a number in its digits. */
+typedef struct unit_name
+{
+	const char *bytes;
+	int			length;
+	char		digits[MAXINT8LEN + 1];
+} unit_name;
+
+static inline void
+get_unit(FunctionCallInfo fcinfo, bool numbered, unit_name *unit)
+{
+	if (numbered)
+	{
+		unit->bytes = unit->digits;
+		unit->length = pg_lltoa(PG_GETARG_INT64(ARG_UNIT), unit->digits);
+	}
+	else
+	{
+		text	   *name = PG_GETARG_TEXT_PP(ARG_UNIT);
+
+		unit->bytes = VARDATA_ANY(name);
+		unit->length = VARSIZE_ANY_EXHDR(name);
+	}
+}
+
+static char *
+unit_cstring(FunctionCallInfo fcinfo, bool numbered)
+{
+	unit_name	unit;
+
+	get_unit(fcinfo, numbered, &unit);
+	return pnstrdup(unit.bytes, unit.length);
+}
+
+/* The unit or the code of a row is NULL; the other one, where it is known, says which row. */
 pg_noreturn static void
-report_null(FunctionCallInfo fcinfo, const char *what, int other)
+report_null(const char *what, const char *other, const char *name)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 			 errmsg("%s of a score matrix is NULL", what),
-			 other == 0 || PG_ARGISNULL(other) ? 0 :
-			 errdetail("Its row is of %s \"%s\".", other == ARG_UNIT ? "unit" : "criterion",
-					   text_to_cstring(PG_GETARG_TEXT_PP(other))),
+			 name == NULL ? 0 : errdetail("Its row is of %s \"%s\".", other, name),
 			 errhint("Leave such rows out with FILTER (WHERE %s IS NOT NULL).", what)));
 }
 
@@ -67,44 +99,52 @@ typedef struct row_head
  * period stand at `group` and the argument after it, where there are so many.
  */
 static inline row_head
-begin_row(FunctionCallInfo fcinfo, int group)
+begin_row(FunctionCallInfo fcinfo, bool numbered, int group)
 {
 	MemoryContext context = aggregate_context(fcinfo);
 	bool		with_group = PG_NARGS() > group && !PG_ARGISNULL(group);
 	bool		with_period = PG_NARGS() > group + 1 && !PG_ARGISNULL(group + 1);
-	text	   *unit;
+	unit_name	unit;
 	text	   *name = with_group ? PG_GETARG_TEXT_PP(group) : NULL;
 	row_head	head;
 
 	if (PG_ARGISNULL(ARG_UNIT))
-		report_null(fcinfo, "unit", group > ARG_VALUE ? ARG_CODE : 0);
-	unit = PG_GETARG_TEXT_PP(ARG_UNIT);
+		report_null("unit", "criterion", group <= ARG_VALUE || PG_ARGISNULL(ARG_CODE) ? NULL :
+					text_to_cstring(PG_GETARG_TEXT_PP(ARG_CODE)));
+	get_unit(fcinfo, numbered, &unit);
 	head.builder = PG_ARGISNULL(ARG_STATE) ? matrix_builder_new(context, with_period) :
 		(matrix_builder *) PG_GETARG_POINTER(ARG_STATE);
 	if (matrix_builder_has_periods(head.builder) != with_period)
 		report_mixed_periods();
-	head.row = matrix_builder_row(head.builder, VARDATA_ANY(unit), VARSIZE_ANY_EXHDR(unit),
+	head.row = matrix_builder_row(head.builder, unit.bytes, unit.length,
 								  name ? VARDATA_ANY(name) : NULL,
 								  name ? (int) VARSIZE_ANY_EXHDR(name) : -1,
 								  with_period ? PG_GETARG_INT32(group + 1) : 0);
 	return head;
 }
 
-/* Names the cell an error is about. */
+/* The cell that an error is about. */
+typedef struct cell_place
+{
+	FunctionCallInfo fcinfo;
+	bool		numbered;
+} cell_place;
+
 static void
 add_cell_context(void *arg)
 {
-	FunctionCallInfo fcinfo = arg;
+	const cell_place *place = arg;
+	FunctionCallInfo fcinfo = place->fcinfo;
 
-	errcontext("unit \"%s\", criterion \"%s\"",
-			   text_to_cstring(PG_GETARG_TEXT_PP(ARG_UNIT)),
+	errcontext("unit \"%s\", criterion \"%s\"", unit_cstring(fcinfo, place->numbered),
 			   text_to_cstring(PG_GETARG_TEXT_PP(ARG_CODE)));
 }
 
 static cell_status
-status_argument(FunctionCallInfo fcinfo, int argument, bool has_value)
+status_argument(FunctionCallInfo fcinfo, bool numbered, int argument, bool has_value)
 {
-	ErrorContextCallback context = {error_context_stack, add_cell_context, fcinfo};
+	cell_place	place = {fcinfo, numbered};
+	ErrorContextCallback context = {error_context_stack, add_cell_context, &place};
 	cell_status status;
 
 	error_context_stack = &context;
@@ -114,33 +154,44 @@ status_argument(FunctionCallInfo fcinfo, int argument, bool has_value)
 }
 
 /* (state, unit, code, value [, unit_group [, period [, status]]]) */
-PARINDEX_FUNCTION(parindex_score_matrix_add);
-Datum
-parindex_score_matrix_add(PG_FUNCTION_ARGS)
+static inline Datum
+add_cell(FunctionCallInfo fcinfo, bool numbered)
 {
 	const int	group = ARG_VALUE + 1;
-	row_head	head = begin_row(fcinfo, group);
+	row_head	head = begin_row(fcinfo, numbered, group);
 	bool		has_value = !PG_ARGISNULL(ARG_VALUE);
 	cell_status status = has_value ? CELL_OBSERVED : CELL_MISSING;
 	text	   *code;
 	int			column;
 
 	if (PG_ARGISNULL(ARG_CODE))
-		report_null(fcinfo, "code", ARG_UNIT);
+		report_null("code", "unit", unit_cstring(fcinfo, numbered));
 	code = PG_GETARG_TEXT_PP(ARG_CODE);
 	column = matrix_builder_column(head.builder, VARDATA_ANY(code), VARSIZE_ANY_EXHDR(code));
 	if (PG_NARGS() > group + 2 && !PG_ARGISNULL(group + 2))
-		status = status_argument(fcinfo, group + 2, has_value);
+		status = status_argument(fcinfo, numbered, group + 2, has_value);
 	matrix_builder_set(head.builder, head.row, column,
 					   has_value ? PG_GETARG_FLOAT8(ARG_VALUE) : 0, status);
 	PG_RETURN_POINTER(head.builder);
 }
 
-pg_noreturn static void
-report_bad_values(FunctionCallInfo fcinfo, const char *code)
+PARINDEX_FUNCTION(parindex_score_matrix_add);
+Datum
+parindex_score_matrix_add(PG_FUNCTION_ARGS)
 {
-	char	   *unit = text_to_cstring(PG_GETARG_TEXT_PP(ARG_UNIT));
+	return add_cell(fcinfo, false);
+}
 
+PARINDEX_FUNCTION(parindex_score_matrix_add_numbered);
+Datum
+parindex_score_matrix_add_numbered(PG_FUNCTION_ARGS)
+{
+	return add_cell(fcinfo, true);
+}
+
+pg_noreturn static void
+report_bad_values(const char *unit, const char *code)
+{
 	if (code == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -160,11 +211,10 @@ float8_of(Numeric number)
 }
 
 /* (state, unit, values [, unit_group [, period]]) */
-PARINDEX_FUNCTION(parindex_score_matrix_add_wide);
-Datum
-parindex_score_matrix_add_wide(PG_FUNCTION_ARGS)
+static inline Datum
+add_object(FunctionCallInfo fcinfo, bool numbered)
 {
-	row_head	head = begin_row(fcinfo, ARG_VALUES + 1);
+	row_head	head = begin_row(fcinfo, numbered, ARG_VALUES + 1);
 	JsonbIterator *iterator;
 	JsonbValue	item;
 	int			column = 0;
@@ -173,7 +223,7 @@ parindex_score_matrix_add_wide(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(head.builder);
 	iterator = JsonbIteratorInit(&PG_GETARG_JSONB_P(ARG_VALUES)->root);
 	if (JsonbIteratorNext(&iterator, &item, true) != WJB_BEGIN_OBJECT)
-		report_bad_values(fcinfo, NULL);
+		report_bad_values(unit_cstring(fcinfo, numbered), NULL);
 	for (;;)
 	{
 		JsonbIteratorToken token = JsonbIteratorNext(&iterator, &item, true);
@@ -188,9 +238,23 @@ parindex_score_matrix_add_wide(PG_FUNCTION_ARGS)
 		else if (item.type == jbvNull)
 			matrix_builder_set(head.builder, head.row, column, 0, CELL_MISSING);
 		else
-			report_bad_values(fcinfo, matrix_builder_code_cstring(head.builder, column));
+			report_bad_values(unit_cstring(fcinfo, numbered), matrix_builder_code_cstring(head.builder, column));
 	}
 	PG_RETURN_POINTER(head.builder);
+}
+
+PARINDEX_FUNCTION(parindex_score_matrix_add_wide);
+Datum
+parindex_score_matrix_add_wide(PG_FUNCTION_ARGS)
+{
+	return add_object(fcinfo, false);
+}
+
+PARINDEX_FUNCTION(parindex_score_matrix_add_wide_numbered);
+Datum
+parindex_score_matrix_add_wide_numbered(PG_FUNCTION_ARGS)
+{
+	return add_object(fcinfo, true);
 }
 
 PARINDEX_FUNCTION(parindex_score_matrix_merge);

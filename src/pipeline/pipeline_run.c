@@ -9,6 +9,7 @@
 #include "pipeline/pipeline.h"
 
 #include "matrix/denominate.h"
+#include "matrix/matrix_columns.h"
 #include "matrix/screen.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
@@ -107,21 +108,14 @@ denominate_columns(const pipeline_step *step, const matrix_view *from, const mat
 	}
 }
 
-/* The matrix with those columns that are named, or without them. */
-static score_matrix *
-select_columns(const pipeline_step *step, const matrix_view *matrix)
+static bool *
+named_columns(const pipeline_step *step, const matrix_view *matrix)
 {
-	bool		keep = step->verb == PIPELINE_SELECT;
 	bool	   *named = palloc0(sizeof(bool) * Max(matrix->columns, 1));
-	int		   *kept = palloc(sizeof(int) * Max(matrix->columns, 1));
-	int			count = 0;
 
 	for (int i = 0; i < step->codes.count; i++)
 		named[need_code(step->codes.code[i], matrix->columns, column_code, matrix)] = true;
-	for (int i = 0; i < matrix->columns; i++)
-		if (named[i] == keep)
-			kept[count++] = i;
-	return matrix_select(matrix, NULL, 0, kept, count);
+	return named;
 }
 
 typedef struct running
@@ -175,7 +169,8 @@ run_step(running *run, const step_keeper *keeper)
 			break;
 		case PIPELINE_SELECT:
 		case PIPELINE_DROP:
-			new = select_columns(step, &run->matrix);
+			new = matrix_named_columns(&run->matrix, named_columns(step, &run->matrix),
+									   step->verb == PIPELINE_SELECT);
 			break;
 	}
 	matrix_open(new, &run->matrix);

@@ -438,7 +438,7 @@ score_period(bod_task *task, const int *rows, int row_count)
 }
 
 static void
-check_not_negative(const matrix_view *matrix)
+check_scores_not_negative(const matrix_view *matrix)
 {
 	for (int column = 0; column < matrix->columns; column++)
 	{
@@ -504,7 +504,7 @@ put_bod_scores(FunctionCallInfo fcinfo, bod_kind kind)
 
 	InitMaterializedSRF(fcinfo, 0);
 	matrix_open(PG_GETARG_SCORE_MATRIX_P(0), &task.matrix);
-	check_not_negative(matrix);
+	check_scores_not_negative(matrix);
 	if (kind == BOD_DIRECTIONAL)
 		read_direction(fcinfo, &task);
 	else

@@ -80,12 +80,19 @@ INSERT INTO call VALUES
 ('fit_agg(pipeline, framework, record, text, int)', '50', 'SELECT fitted_score(fit_agg(''normalise minmax''::pipeline, ''i {a}''::framework, t, ''g'', 1), ''a'', 2.5) FROM (SELECT x AS a FROM row) AS t'),
 
 ('score_matrix_agg(text, text, float8)', E'v1 rows=1 columns=2\nunit,a,b\nu,1,2', 'SELECT score_matrix_agg(''u'', chr(96 + i), x) FROM row WHERE i < 3'),
+('score_matrix_agg(bigint, text, float8)', E'v1 rows=1 columns=2\nunit,a,b\n7,1,2', 'SELECT score_matrix_agg(7, chr(96 + i), x) FROM row WHERE i < 3'),
 ('score_matrix_agg(text, text, float8, text)', E'v1 rows=1 columns=1 groups\nunit,group,a\nu,g,1', 'SELECT score_matrix_agg(''u'', ''a'', x, ''g'') FROM row WHERE i = 1'),
+('score_matrix_agg(bigint, text, float8, text)', E'v1 rows=1 columns=1 groups\nunit,group,a\n7,g,1', 'SELECT score_matrix_agg(7, ''a'', x, ''g'') FROM row WHERE i = 1'),
 ('score_matrix_agg(text, text, float8, text, int)', E'v1 rows=1 columns=1 groups periods\nunit,group,period,a\nu,g,7,1', 'SELECT score_matrix_agg(''u'', ''a'', x, ''g'', 7) FROM row WHERE i = 1'),
+('score_matrix_agg(bigint, text, float8, text, int)', E'v1 rows=1 columns=1 groups periods\nunit,group,period,a\n7,g,7,1', 'SELECT score_matrix_agg(7, ''a'', x, ''g'', 7) FROM row WHERE i = 1'),
 ('score_matrix_agg(text, text, float8, text, int, text)', E'v1 rows=1 columns=1 groups periods\nunit,group,period,a\nu,g,7,n/a', 'SELECT score_matrix_agg(''u'', ''a'', NULL, ''g'', 7, ''not_applicable'') FROM row WHERE i = 1'),
+('score_matrix_agg(bigint, text, float8, text, int, text)', E'v1 rows=1 columns=1 groups periods\nunit,group,period,a\n7,g,7,n/a', 'SELECT score_matrix_agg(7, ''a'', NULL, ''g'', 7, ''not_applicable'') FROM row WHERE i = 1'),
 ('score_matrix_agg(text, jsonb)', E'v1 rows=1 columns=2\nunit,a,b\nu,1,2', 'SELECT score_matrix_agg(''u'', ''{"a": 1, "b": 2}''::jsonb) FROM row WHERE i = 1'),
+('score_matrix_agg(bigint, jsonb)', E'v1 rows=1 columns=2\nunit,a,b\n7,1,2', 'SELECT score_matrix_agg(7, ''{"a": 1, "b": 2}''::jsonb) FROM row WHERE i = 1'),
 ('score_matrix_agg(text, jsonb, text)', E'v1 rows=1 columns=1 groups\nunit,group,a\nu,g,1', 'SELECT score_matrix_agg(''u'', ''{"a": 1}''::jsonb, ''g'') FROM row WHERE i = 1'),
+('score_matrix_agg(bigint, jsonb, text)', E'v1 rows=1 columns=1 groups\nunit,group,a\n7,g,1', 'SELECT score_matrix_agg(7, ''{"a": 1}''::jsonb, ''g'') FROM row WHERE i = 1'),
 ('score_matrix_agg(text, jsonb, text, int)', E'v1 rows=1 columns=1 groups periods\nunit,group,period,a\nu,g,7,1', 'SELECT score_matrix_agg(''u'', ''{"a": 1}''::jsonb, ''g'', 7) FROM row WHERE i = 1'),
+('score_matrix_agg(bigint, jsonb, text, int)', E'v1 rows=1 columns=1 groups periods\nunit,group,period,a\n7,g,7,1', 'SELECT score_matrix_agg(7, ''{"a": 1}''::jsonb, ''g'', 7) FROM row WHERE i = 1'),
 
 -- total and number of answers; above 1.5 lie 2 and 4
 ('survey_stats(float8, float8, bigint, bigint)', '11 3', 'SELECT concat_ws('' '', svy_total(d), svy_n(d)) FROM (SELECT survey_stats(x, w, s, p) AS d FROM row) AS t'),

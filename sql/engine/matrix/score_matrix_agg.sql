@@ -1,53 +1,34 @@
 -- The aggregates that make a score_matrix of a table's rows.
 
-CREATE FUNCTION parindex.score_matrix_add(state internal, unit text, code text, value float8) RETURNS internal
+--@ each
+--@ unit: text | bigint
+--@ symbol: score_matrix_add | score_matrix_add_numbered
+--@ each
+--@ arguments: code text, value float8 | code text, value float8, unit_group text | code text, value float8, unit_group text, period int | code text, value float8, unit_group text, period int, status text
+--@ rows: of a long row | of a long row with a group | of a long row with a group and a period | of a long row with a group, a period and a cell status
+CREATE FUNCTION parindex.score_matrix_add(state internal, unit @unit@, @arguments@) RETURNS internal
 	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_matrix_add';
+	AS 'MODULE_PATHNAME', 'parindex_@symbol@';
 
-COMMENT ON FUNCTION parindex.score_matrix_add(state internal, unit text, code text, value float8) IS
-'Transition of score_matrix_agg() of a long row.';
+COMMENT ON FUNCTION parindex.score_matrix_add(state internal, unit @unit@, @arguments@) IS
+'Transition of score_matrix_agg() @rows@.';
+--@ end
+--@ end
 
-CREATE FUNCTION parindex.score_matrix_add(state internal, unit text, code text, value float8, unit_group text) RETURNS internal
+--@ each
+--@ unit: text | bigint
+--@ symbol: score_matrix_add_wide | score_matrix_add_wide_numbered
+--@ each
+--@ arguments: "values" jsonb | "values" jsonb, unit_group text | "values" jsonb, unit_group text, period int
+--@ rows: of a wide row | of a wide row with a group | of a wide row with a group and a period
+CREATE FUNCTION parindex.score_matrix_add(state internal, unit @unit@, @arguments@) RETURNS internal
 	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_matrix_add';
+	AS 'MODULE_PATHNAME', 'parindex_@symbol@';
 
-COMMENT ON FUNCTION parindex.score_matrix_add(state internal, unit text, code text, value float8, unit_group text) IS
-'Transition of score_matrix_agg() of a long row with a group.';
-
-CREATE FUNCTION parindex.score_matrix_add(state internal, unit text, code text, value float8, unit_group text, period int) RETURNS internal
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_matrix_add';
-
-COMMENT ON FUNCTION parindex.score_matrix_add(state internal, unit text, code text, value float8, unit_group text, period int) IS
-'Transition of score_matrix_agg() of a long row with a group and a period.';
-
-CREATE FUNCTION parindex.score_matrix_add(state internal, unit text, code text, value float8, unit_group text, period int, status text) RETURNS internal
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_matrix_add';
-
-COMMENT ON FUNCTION parindex.score_matrix_add(state internal, unit text, code text, value float8, unit_group text, period int, status text) IS
-'Transition of score_matrix_agg() of a long row with a group, a period and a cell status.';
-
-CREATE FUNCTION parindex.score_matrix_add(state internal, unit text, "values" jsonb) RETURNS internal
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_matrix_add_wide';
-
-COMMENT ON FUNCTION parindex.score_matrix_add(state internal, unit text, "values" jsonb) IS
-'Transition of score_matrix_agg() of a wide row.';
-
-CREATE FUNCTION parindex.score_matrix_add(state internal, unit text, "values" jsonb, unit_group text) RETURNS internal
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_matrix_add_wide';
-
-COMMENT ON FUNCTION parindex.score_matrix_add(state internal, unit text, "values" jsonb, unit_group text) IS
-'Transition of score_matrix_agg() of a wide row with a group.';
-
-CREATE FUNCTION parindex.score_matrix_add(state internal, unit text, "values" jsonb, unit_group text, period int) RETURNS internal
-	LANGUAGE C IMMUTABLE PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'parindex_score_matrix_add_wide';
-
-COMMENT ON FUNCTION parindex.score_matrix_add(state internal, unit text, "values" jsonb, unit_group text, period int) IS
-'Transition of score_matrix_agg() of a wide row with a group and a period.';
+COMMENT ON FUNCTION parindex.score_matrix_add(state internal, unit @unit@, @arguments@) IS
+'Transition of score_matrix_agg() @rows@.';
+--@ end
+--@ end
 
 CREATE FUNCTION parindex.score_matrix_merge(state internal, other internal) RETURNS internal
 	LANGUAGE C IMMUTABLE PARALLEL SAFE
@@ -77,7 +58,13 @@ CREATE FUNCTION parindex.score_matrix_final(state internal) RETURNS parindex.sco
 COMMENT ON FUNCTION parindex.score_matrix_final(state internal) IS
 'Final function of score_matrix_agg(): sorts rows and columns, and refuses a cell given twice.';
 
-CREATE AGGREGATE parindex.score_matrix_agg(unit text, code text, value float8) (
+--@ each
+--@ unit: text | bigint
+--@ number: | A whole number as unit becomes its digits.
+--@ each
+--@ arguments: code text, value float8 | code text, value float8, unit_group text | code text, value float8, unit_group text, period int | code text, value float8, unit_group text, period int, status text
+--@ says: Score matrix of rows that each hold a cell. A NULL value is a missing cell, as is one that no row gives. Errors: NULL unit or code (22004); NaN or an infinity (22023); two rows of one cell (23505); a result above 1 GB (54000). Each names unit and criterion. NULL without rows. The order of rows, and the number of workers, do not matter. | As score_matrix_agg(unit, code, value), with the group of the unit, for steps that work by group. NULL is no group; a unit with two groups is an error (22023). | As score_matrix_agg(unit, code, value, unit_group), with a period such as a year: each unit has a row a period, and may change its group between them. Where period is NULL in all rows the matrix has none; NULL in some only is an error (22004). | As score_matrix_agg(unit, code, value, unit_group, period), with a status: ''observed'', ''missing'' or ''not_applicable''; NULL means observed where there is a value, else missing. Give NULL for a group or period that you do not have. Another status, an observed cell without a value, and another cell with one are errors (22023).
+CREATE AGGREGATE parindex.score_matrix_agg(unit @unit@, @arguments@) (
 	SFUNC = parindex.score_matrix_add,
 	STYPE = internal,
 	SSPACE = 16384,
@@ -88,10 +75,18 @@ CREATE AGGREGATE parindex.score_matrix_agg(unit text, code text, value float8) (
 	PARALLEL = safe
 );
 
-COMMENT ON AGGREGATE parindex.score_matrix_agg(unit text, code text, value float8) IS
-'Score matrix of rows that each hold a cell. A NULL value is a missing cell, as is one that no row gives. Errors: NULL unit or code (22004); NaN or an infinity (22023); two rows of one cell (23505); a result above 1 GB (54000). Each names unit and criterion. NULL without rows. The order of rows, and the number of workers, do not matter.';
+COMMENT ON AGGREGATE parindex.score_matrix_agg(unit @unit@, @arguments@) IS
+'@says@@number@';
+--@ end
+--@ end
 
-CREATE AGGREGATE parindex.score_matrix_agg(unit text, code text, value float8, unit_group text) (
+--@ each
+--@ unit: text | bigint
+--@ number: | A whole number as unit becomes its digits.
+--@ each
+--@ arguments: "values" jsonb | "values" jsonb, unit_group text | "values" jsonb, unit_group text, period int
+--@ says: Score matrix of rows that each hold a unit, as an object from codes to numbers: score_matrix_agg(unit, to_jsonb(t) - ''unit''). null is a missing cell, as is a code that is absent; NULL for the object makes all cells of the unit missing. A value that is neither number nor null is an error (22023) naming unit and criterion. Else as score_matrix_agg(unit, code, value). | As score_matrix_agg(unit, "values"), with the group of the unit; NULL is no group, two groups of a unit are an error (22023). | As score_matrix_agg(unit, "values", unit_group), with a period: NULL in all rows, or in none (22004).
+CREATE AGGREGATE parindex.score_matrix_agg(unit @unit@, @arguments@) (
 	SFUNC = parindex.score_matrix_add,
 	STYPE = internal,
 	SSPACE = 16384,
@@ -102,75 +97,7 @@ CREATE AGGREGATE parindex.score_matrix_agg(unit text, code text, value float8, u
 	PARALLEL = safe
 );
 
-COMMENT ON AGGREGATE parindex.score_matrix_agg(unit text, code text, value float8, unit_group text) IS
-'As score_matrix_agg(unit, code, value), with the group of the unit, for steps that work by group. NULL is no group; a unit with two groups is an error (22023).';
-
-CREATE AGGREGATE parindex.score_matrix_agg(unit text, code text, value float8, unit_group text, period int) (
-	SFUNC = parindex.score_matrix_add,
-	STYPE = internal,
-	SSPACE = 16384,
-	FINALFUNC = parindex.score_matrix_final,
-	COMBINEFUNC = parindex.score_matrix_merge,
-	SERIALFUNC = parindex.score_matrix_serialize,
-	DESERIALFUNC = parindex.score_matrix_deserialize,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.score_matrix_agg(unit text, code text, value float8, unit_group text, period int) IS
-'As score_matrix_agg(unit, code, value, unit_group), with a period such as a year: each unit has a row a period, and may change its group between them. Where period is NULL in all rows the matrix has none; NULL in some only is an error (22004).';
-
-CREATE AGGREGATE parindex.score_matrix_agg(unit text, code text, value float8, unit_group text, period int, status text) (
-	SFUNC = parindex.score_matrix_add,
-	STYPE = internal,
-	SSPACE = 16384,
-	FINALFUNC = parindex.score_matrix_final,
-	COMBINEFUNC = parindex.score_matrix_merge,
-	SERIALFUNC = parindex.score_matrix_serialize,
-	DESERIALFUNC = parindex.score_matrix_deserialize,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.score_matrix_agg(unit text, code text, value float8, unit_group text, period int, status text) IS
-'As score_matrix_agg(unit, code, value, unit_group, period), with a status: ''observed'', ''missing'' or ''not_applicable''; NULL means observed where there is a value, else missing. Give NULL for a group or period that you do not have. Another status, an observed cell without a value, and another cell with one are errors (22023).';
-
-CREATE AGGREGATE parindex.score_matrix_agg(unit text, "values" jsonb) (
-	SFUNC = parindex.score_matrix_add,
-	STYPE = internal,
-	SSPACE = 16384,
-	FINALFUNC = parindex.score_matrix_final,
-	COMBINEFUNC = parindex.score_matrix_merge,
-	SERIALFUNC = parindex.score_matrix_serialize,
-	DESERIALFUNC = parindex.score_matrix_deserialize,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.score_matrix_agg(unit text, "values" jsonb) IS
-'Score matrix of rows that each hold a unit, as an object from codes to numbers: score_matrix_agg(unit, to_jsonb(t) - ''unit''). null is a missing cell, as is a code that is absent; NULL for the object makes all cells of the unit missing. A value that is neither number nor null is an error (22023) naming unit and criterion. Else as score_matrix_agg(unit, code, value).';
-
-CREATE AGGREGATE parindex.score_matrix_agg(unit text, "values" jsonb, unit_group text) (
-	SFUNC = parindex.score_matrix_add,
-	STYPE = internal,
-	SSPACE = 16384,
-	FINALFUNC = parindex.score_matrix_final,
-	COMBINEFUNC = parindex.score_matrix_merge,
-	SERIALFUNC = parindex.score_matrix_serialize,
-	DESERIALFUNC = parindex.score_matrix_deserialize,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.score_matrix_agg(unit text, "values" jsonb, unit_group text) IS
-'As score_matrix_agg(unit, "values"), with the group of the unit; NULL is no group, two groups of a unit are an error (22023).';
-
-CREATE AGGREGATE parindex.score_matrix_agg(unit text, "values" jsonb, unit_group text, period int) (
-	SFUNC = parindex.score_matrix_add,
-	STYPE = internal,
-	SSPACE = 16384,
-	FINALFUNC = parindex.score_matrix_final,
-	COMBINEFUNC = parindex.score_matrix_merge,
-	SERIALFUNC = parindex.score_matrix_serialize,
-	DESERIALFUNC = parindex.score_matrix_deserialize,
-	PARALLEL = safe
-);
-
-COMMENT ON AGGREGATE parindex.score_matrix_agg(unit text, "values" jsonb, unit_group text, period int) IS
-'As score_matrix_agg(unit, "values", unit_group), with a period: NULL in all rows, or in none (22004).';
+COMMENT ON AGGREGATE parindex.score_matrix_agg(unit @unit@, @arguments@) IS
+'@says@@number@';
+--@ end
+--@ end
