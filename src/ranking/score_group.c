@@ -1,8 +1,9 @@
 /*
  * score_group.c
- *	  score_group(): rows cut into groups at the quantiles of their scores.
+ *	  Rows cut into groups: score_group(), at the quantiles of their scores, and
+ *	  rank_group(), by their ranks.
  *
- * The group of a score is 1 + the number of inner quantiles q_1 .. q_(G-1)
+ * The quantile group of a score is 1 + the number of inner quantiles q_1 .. q_(G-1)
  * below it, of type 7 (Hyndman, Fan, Sample Quantiles in Statistical Packages,
  * 1996): with scores x_0 <= .. <= x_(N-1), q_k lies between x_j and x_(j+1) at
  * j = floor(k (N - 1) / G), short of x_(j+1) unless the two are equal.
@@ -19,6 +20,7 @@
 #include "miscadmin.h"
 #include "base/arguments/partition_arguments.h"
 #include "base/decimal_round.h"
+#include "ranking/group_rule.h"
 #include "ranking/partition_scores.h"
 #include "utils/memutils.h"
 
@@ -30,7 +32,7 @@ typedef struct group_state
 } group_state;
 
 static uint32 *
-group_scores(const partition_scores *scores, int32 ngroups,
+group_scores(const partition_scores *scores, int32 ngroups, const group_rule *rule,
 			 MemoryContext context)
 {
 	uint32	   *group = alloc_row_results(scores, context);
@@ -39,16 +41,12 @@ group_scores(const partition_scores *scores, int32 ngroups,
 
 	for (first = 0; first < scores->nranked; first = end)
 	{
-		uint32		shared = 1;
+		uint32		shared;
 		uint32		i;
 
 		end = ties_end(scores, first);
-		if (first > 0)
-		{
-			uint64		gaps = scores->nranked - 1;
-
-			shared = ((uint64) first * ngroups + gaps - 1) / gaps;
-		}
+		shared = (uint32) (rule == NULL ? place_quantile_group(first, scores->nranked, ngroups) :
+						   place_rank_group(first, scores->nranked, ngroups, *rule));
 		for (i = first; i < end; i++)
 		{
 			CHECK_FOR_INTERRUPTS();
@@ -58,48 +56,54 @@ group_scores(const partition_scores *scores, int32 ngroups,
 	return group;
 }
 
+/* rank_group() has a rule, and a direction. */
 static void
-group_partition(FunctionCallInfo fcinfo, group_state *state, score_type type)
+group_partition(FunctionCallInfo fcinfo, group_state *state, score_type type, bool by_rank)
 {
 	static const char *const names[] = {"score", "groups", "digits"};
+	static const char *const rank_names[] = {"score", "groups", "rule", "digits", "descending"};
+	int			digits = by_rank ? 3 : 2;	/* argument */
+	group_rule	rule = GROUP_FROM_LAST;
 	MemoryContext context = GetMemoryChunkContext(state);
 	partition_scores scores;
 	score_order order = {.type = type};
 	int32		ngroups;
 
-	keep_partition_arguments(fcinfo, names, 1, context, &state->arguments);
+	keep_partition_arguments(fcinfo, by_rank ? rank_names : names, 1, context, &state->arguments);
 	ngroups = DatumGetInt32(required_partition_argument(PG_WINDOW_OBJECT(), 1,
 														"groups"));
-	if (ngroups < 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cannot cut scores into %d groups", ngroups),
-				 errhint("Give a number of groups of 1 or more.")));
-
-	if (PG_NARGS() > 2)
+	check_groups(ngroups);
+	if (by_rank)
+	{
+		rule = parse_group_rule(DatumGetTextPP(required_partition_argument(PG_WINDOW_OBJECT(), 2,
+																		   "rule")));
+		order.descending = DatumGetBool(required_partition_argument(PG_WINDOW_OBJECT(), 4,
+																	"descending"));
+	}
+	if (PG_NARGS() > digits)
 	{
 		bool		isnull;
 
-		order.digits = DatumGetInt32(WinGetFuncArgCurrent(PG_WINDOW_OBJECT(), 2, &isnull));
+		order.digits = DatumGetInt32(WinGetFuncArgCurrent(PG_WINDOW_OBJECT(), digits, &isnull));
 		order.round = !isnull;
 		if (order.round)
 			check_round_digits(order.digits);
 	}
 	read_partition_scores(PG_WINDOW_OBJECT(), context, &order, NULL, NULL,
 						  &scores);
-	state->group = group_scores(&scores, ngroups, context);
+	state->group = group_scores(&scores, ngroups, by_rank ? &rule : NULL, context);
 	free_partition_scores(&scores);
 }
 
 static Datum
-score_group(FunctionCallInfo fcinfo, score_type type)
+score_group(FunctionCallInfo fcinfo, score_type type, bool by_rank)
 {
 	WindowObject winobj = PG_WINDOW_OBJECT();
 	group_state *state = WinGetPartitionLocalMemory(winobj, sizeof(group_state));
 	uint32		group;
 
 	if (state->group == NULL)
-		group_partition(fcinfo, state, type);
+		group_partition(fcinfo, state, type, by_rank);
 	else
 		check_partition_arguments(winobj, &state->arguments);
 
@@ -113,12 +117,26 @@ PARINDEX_FUNCTION(parindex_score_group_float8);
 Datum
 parindex_score_group_float8(PG_FUNCTION_ARGS)
 {
-	return score_group(fcinfo, SCORE_TYPE_FLOAT8);
+	return score_group(fcinfo, SCORE_TYPE_FLOAT8, false);
 }
 
 PARINDEX_FUNCTION(parindex_score_group_numeric);
 Datum
 parindex_score_group_numeric(PG_FUNCTION_ARGS)
 {
-	return score_group(fcinfo, SCORE_TYPE_NUMERIC);
+	return score_group(fcinfo, SCORE_TYPE_NUMERIC, false);
+}
+
+PARINDEX_FUNCTION(parindex_rank_group_float8);
+Datum
+parindex_rank_group_float8(PG_FUNCTION_ARGS)
+{
+	return score_group(fcinfo, SCORE_TYPE_FLOAT8, true);
+}
+
+PARINDEX_FUNCTION(parindex_rank_group_numeric);
+Datum
+parindex_rank_group_numeric(PG_FUNCTION_ARGS)
+{
+	return score_group(fcinfo, SCORE_TYPE_NUMERIC, true);
 }

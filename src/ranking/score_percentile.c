@@ -15,6 +15,7 @@
 #include "base/arguments/partition_arguments.h"
 #include "base/decimal_round.h"
 #include "ranking/partition_scores.h"
+#include "ranking/place_rules.h"
 #include "ranking/ties_rule.h"
 #include "utils/memutils.h"
 
@@ -36,17 +37,11 @@ place_scores(const partition_scores *scores, ties_rule ties,
 
 	for (first = 0; first < scores->nranked; first = end)
 	{
-		uint32		below = first;
-		uint32		others_not_above;
 		uint32		twice;
 		uint32		i;
 
 		end = ties_end(scores, first);
-		others_not_above = end - 1;
-		twice = ties == TIES_MIN ? 2 * below :
-			ties == TIES_MAX ? 2 * others_not_above :
-			ties == TIES_CUME_DIST ? 2 * end :
-			ties == TIES_HAZEN ? below + end : below + others_not_above;
+		twice = (uint32) place_twice_not_above(first, end - first, scores->nranked, ties);
 		for (i = first; i < end; i++)
 		{
 			CHECK_FOR_INTERRUPTS();
@@ -89,7 +84,7 @@ place_partition(FunctionCallInfo fcinfo, percentile_state *state, score_type typ
 
 	read_partition_scores(PG_WINDOW_OBJECT(), context, &order, NULL, NULL,
 						  &scores);
-	state->all = ties_are_shares(ties) ? scores.nranked : Max(scores.nranked, 1) - 1;
+	state->all = (uint32) place_whole(scores.nranked, ties);
 	state->place = place_scores(&scores, ties, context);
 	free_partition_scores(&scores);
 }
@@ -111,8 +106,7 @@ score_percentile(FunctionCallInfo fcinfo, score_type type, bool by_digits)
 	if (place == 0 || state->all == 0)
 		PG_RETURN_NULL();
 
-	/* Both are integers below 2^53: the quotient is rounded once. */
-	PG_RETURN_FLOAT8(50.0 * (place - 1) / state->all);
+	PG_RETURN_FLOAT8(place_percentile(place - 1, state->all));
 }
 
 PARINDEX_FUNCTION(parindex_score_percentile_float8);

@@ -15,6 +15,12 @@ rank_ties_rule(const text *name)
 		{"min", TIES_MIN}, {"max", TIES_MAX}, {"dense", TIES_DENSE}, {NULL, 0}
 	};
 
+	if (VARSIZE_ANY_EXHDR(name) == strlen("average") &&
+		memcmp(VARDATA_ANY(name), "average", strlen("average")) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the mean of tied ranks is no whole number"),
+				 errhint("average_rank() gives it, as numeric.")));
 	return (ties_rule) choose(name, "rule for ties", rules);
 }
 

@@ -5,6 +5,8 @@
 #ifndef PARINDEX_TIES_RULE_H
 #define PARINDEX_TIES_RULE_H
 
+#include "base/compat.h"
+
 typedef enum ties_rule
 {
 	TIES_MIN,					/* the lowest of their places */

@@ -16,6 +16,7 @@ INSERT INTO plain VALUES
 	('parindex.weighted_moments', 'v1 n=1 w=0x1p0 ww=0x1p0 wx=0x3p-1 wxx=0x9p-2'),
 	('parindex.score_stats', 'v1 n=1 wx=0x3p-1 wxx=0x9p-2 min=1.5 max=1.5'),
 	('parindex.decimal_stats', 'v1 n=1 w=1 w_rows=1 wx=1.50 wx_rows=1 nan=0 +inf=0 -inf=0'),
+	('parindex.score_counts', 'v1 digits 2 {1.50: 2}'),
 	('parindex.score_list', 'v1 top 2 text float8 {"b": 1.5}'),
 	('parindex.survey_stats', 'v1 n=1 variables=1 yy=[0x9p-2] {"b"/"b": 0x1p0 0x3p-1}'),
 	('parindex.survey_quantile_stats', 'v1 n=1 {"b"/"b" 2.5: 0x1p0 0x1p0}'),

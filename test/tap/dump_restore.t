@@ -13,6 +13,7 @@ use Test::More;
 my %made_by = (
 	score_stats      => 'SELECT g, parindex.score_stats(x, w) FROM double_input GROUP BY g',
 	decimal_stats    => 'SELECT g, parindex.decimal_stats(n, m) FROM decimal_input GROUP BY g',
+	score_counts     => q{SELECT g, parindex.score_counts(x, 2) FROM double_input WHERE abs(x) < 1e10 OR abs(x) = 'Infinity' GROUP BY g},
 	score_list       => 'SELECT g, parindex.top_scores(3, unit, x) FROM double_input GROUP BY g',
 	weighted_sums    => 'SELECT g, collect_weighted_sums(x, w) FROM double_input GROUP BY g',
 	weighted_moments => 'SELECT g, collect_weighted_moments(x, w) FROM double_input GROUP BY g',

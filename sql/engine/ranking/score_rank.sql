@@ -32,3 +32,27 @@ CREATE FUNCTION parindex.score_rank(
 
 COMMENT ON FUNCTION parindex.score_rank(numeric[], text, boolean) IS
 'Window function: rank by several criteria among all rows of the partition: the first element decides, each further one breaks the ties left. Rows tie only where all elements are equal; end the array with a unique key for unique ranks. descending holds for all elements: negate one to turn it round. A NULL or NaN element, or one beyond the end of a shorter array, is missing: a missing first element (or a NULL or empty array) gives NULL and shifts no other row; a missing later one is worse than any value, whichever way the order runs. ties, varying arguments and errors as for score_rank(float8, text, int, boolean); 22023 for an array of more than one dimension. PostgreSQL does not stop early for WHERE rank <= k: where only the best are wanted, use the aggregate top_scores.';
+
+--@ each
+--@ type: float8 | numeric
+CREATE FUNCTION parindex.average_rank(
+	score @type@,
+	digits int DEFAULT NULL,
+	descending boolean DEFAULT true
+) RETURNS numeric
+	LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW
+	AS 'MODULE_PATHNAME', 'parindex_average_rank_@type@';
+
+COMMENT ON FUNCTION parindex.average_rank(@type@, int, boolean) IS
+'Window function: mean rank of the score among all rows of its partition: tied scores share the mean of their places (1, 2.5, 2.5, 4), as rank() of R and rankdata() of SciPy do; exact, with one decimal where it is a half. digits, descending, NULL, NaN and errors as for score_rank(@type@, text, int, boolean).';
+--@ end
+
+CREATE FUNCTION parindex.average_rank(
+	score numeric[],
+	descending boolean DEFAULT true
+) RETURNS numeric
+	LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW
+	AS 'MODULE_PATHNAME', 'parindex_average_rank_numeric_array';
+
+COMMENT ON FUNCTION parindex.average_rank(numeric[], boolean) IS
+'Window function: mean rank by several criteria: as average_rank(numeric, int, boolean), compared as score_rank(numeric[], text, boolean) does.';
