@@ -57,6 +57,9 @@ extern void fitted_index(fitted *f);
 /* Number of a criterion among f->code, or -1. */
 extern int	fitted_find(const fitted *f, const char *code, int length);
 
+/* What was learned of a criterion, as in the text form; palloc'd. */
+extern char *fitted_cell_text(const cell_step *cell);
+
 /* Error 22023 where it was fitted for another framework. */
 extern void fitted_check_framework(const fitted *f, const framework *fw);
 

@@ -246,6 +246,17 @@ archive_cell(archive *a, cell_step *cell)
 	}
 }
 
+char *
+fitted_cell_text(const cell_step *cell)
+{
+	StringInfoData text;
+	archive		a = {.type = "fitted_pipeline", .text = true, .bytes = &text};
+
+	initStringInfo(&text);
+	archive_cell(&a, unconstify(cell_step *, cell));
+	return text.data[0] == ' ' ? text.data + 1 : text.data;
+}
+
 /* ---------- the whole ---------- */
 
 static void

@@ -107,6 +107,10 @@ SELECT f FROM (SELECT fit_agg('impute mean; treat winsorise 1 then log; normalis
 SELECT index_score(f, 'i {x}', ARRAY[3]::float8[]) AS highest, index_score(f, 'i {x}', ARRAY[2]::float8[]) AS middle, f::text::fitted_pipeline = f AS same, length(f::text) < 1000 AS short
 FROM (SELECT fit_agg('normalise percentile_rank'::pipeline, 'i {x}'::framework, 'x', g % 3 + 1) AS f FROM generate_series(1, 20000) AS g) AS q;
 
+-- What was learned, as rows.
+SELECT r.* FROM (SELECT fit_agg('drop (y); impute group_mean; transform log1p on (x); treat winsorise 1 then log; normalise minmax by group'::pipeline, 'i {x, y}'::framework, c, v, g) AS f
+	FROM (VALUES ('x', 1::float8, 'a'), ('x', 3, 'a'), ('x', NULL, 'a'), ('x', 9, 'b'), ('x', 0, 'b'), ('y', 5, 'a'), ('y', NULL, NULL)) AS t (c, v, g)) AS q, fitted_rows(f) AS r;
+
 -- Different fitted pipelines from row to row.
 SELECT f1.pipeline, index_score(by_matrix, framework, w, unit_group) = (SELECT score FROM field, fitted_scores(matrix, f1.framework, f1.by_matrix) WHERE unit = 'u8' AND depth = 0) AS same
 FROM fits AS f1, wide AS w WHERE unit = 'u8' AND framework::text LIKE '%A: 2 {%' AND pipeline::text ~ 'minmax|rank' ORDER BY 1;

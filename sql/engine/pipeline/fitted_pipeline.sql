@@ -71,6 +71,14 @@ CREATE FUNCTION parindex.fitted_score(fitted parindex.fitted_pipeline, code text
 COMMENT ON FUNCTION parindex.fitted_score(fitted parindex.fitted_pipeline, code text, value float8, unit_group text, period int) IS
 'What a value of a criterion becomes under a fitted pipeline; a NULL value is missing, and may be imputed. NULL where the cell is missing after all, and where fitted or code is NULL. Errors: 22023 for an unknown criterion, NaN, an infinity, or a value that a step is not defined for; 0A000 where a step looks at several criteria of a unit.';
 
+CREATE FUNCTION parindex.fitted_rows(fitted parindex.fitted_pipeline)
+	RETURNS TABLE (step int, what text, code text, unit_group text, period int, learned text)
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'parindex_fitted_rows';
+
+COMMENT ON FUNCTION parindex.fitted_rows(parindex.fitted_pipeline) IS
+'What each step of a fitted pipeline has learned of each criterion, one row a part: step from 1 on, the step as text, the group and the period of the part (NULL where the step does not go by them), and what was learned: fill and set, a value for missing or for observed cells; transform with its numbers; cut, the lower and upper limit of values (absent: none), or log; scale, its kind and numbers (linear: where it begins and its length; place and share: the different values with how many there are), direction 1 or -1, share where results lie from 0 to 1, and what these become; points, a scoring rule; as_is, nothing is done. A criterion that a step leaves out has one row, left out. No rows for NULL.';
+
 CREATE FUNCTION parindex.fitted_codes(fitted parindex.fitted_pipeline) RETURNS text[]
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'parindex_fitted_codes';
