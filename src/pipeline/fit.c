@@ -36,7 +36,7 @@ refuse_step(const pipeline_step *step)
 			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 			 errmsg("the step \"%s\" learns nothing that a single unit could be scored by",
 					pipeline_step_text(step)),
-			 errdetail("It fills a cell from the same unit's other periods."),
+			 errdetail("It fills a cell from the unit's other periods or criteria."),
 			 errhint("Run it before: fit(impute(...), ...).")));
 }
 
@@ -48,7 +48,8 @@ before_step(void *arg, int number, const matrix_view *matrix)
 
 	fit->step = number;
 	find_criteria(fit, matrix);
-	if (step->verb == PIPELINE_IMPUTE && impute_over_periods(step->column.as.impute.method))
+	if (step->verb == PIPELINE_IMPUTE && (impute_over_periods(step->column.as.impute.method) ||
+										  impute_across(step->column.as.impute.method)))
 		refuse_step(step);
 	if (step->verb < PIPELINE_COLUMN_VERBS)
 	{

@@ -81,8 +81,9 @@ check_step(const fit_plan *plan, int number)
 {
 	const pipeline_step *step = &plan->pipeline->step[number];
 
-	if (step->verb == PIPELINE_IMPUTE && impute_over_periods(step->column.as.impute.method))
-		refuse_step(step, "It fills a cell from the same unit's other periods.",
+	if (step->verb == PIPELINE_IMPUTE && (impute_over_periods(step->column.as.impute.method) ||
+										  impute_across(step->column.as.impute.method)))
+		refuse_step(step, "It fills a cell from the unit's other periods or criteria.",
 					"Impute before.");
 	if (step->verb < PIPELINE_COLUMN_VERBS && step->column.parts.has_base)
 		refuse_step(step, "It learns from one period alone.",

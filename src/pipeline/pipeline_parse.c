@@ -3,13 +3,16 @@
  *	  Text form of the type pipeline.
  *
  *	  pipeline = step {";" step}, or nothing
- *	  step     = "impute" method [number] ["over" "periods"] [on]
+ *	  step     = "impute" method [number] ["from" codes] ["by" "group"]
+ *	             ["over" "periods"] [on]
  *	           | "transform" (kind {number} | "as" "declared") {by} [on]
- *	           | "treat" "winsorise" count "then" "log" {limit | by} [on]
+ *	           | "treat" cut {limit | by} [on]
  *	           | "normalise" method {number} {option | by} [on]
  *	           | "denominate" code "by" code ["per" number] {"," ...}
  *	           | "screen" ("units" | "criteria") share ["nonzero" share]
  *	           | ("select" | "drop") codes
+ *	  cut      = "winsorise" count ["then" "log"] | "log"
+ *	           | "percentiles" number number | "fences" number
  *	  limit    = "skewness" number | "kurtosis" number
  *	  option   = "to" number number | "ties" word | "held" | "constant" word
  *	           | "target" number | "reference" unit
@@ -128,9 +131,25 @@ parse_impute(text_reader *reader, column_step *step)
 	options->method = (impute_method) choice_of_text(reader, impute_methods);
 	has_value = text_number_follows(reader);
 	options->value = has_value ? text_number(reader, "a number") : 0;
+	if (impute_across(options->method) && text_accept_word(reader, "from"))
+	{
+		code_list	from = parse_codes(reader);
+
+		options->predictors = from.count;
+		options->predictor = from.code;
+	}
 	check_impute_options(options, has_value);
 	step->parts.by_group = impute_by_group(options->method);
 	step->parts.by_period = true;
+	if (impute_across(options->method))
+	{
+		step->parts.ungrouped = true;
+		if (text_accept_word(reader, "by"))
+		{
+			text_expect_word(reader, "group");
+			step->parts.by_group = true;
+		}
+	}
 	if (text_accept_word(reader, "over"))
 	{
 		text_expect_word(reader, "periods");
@@ -157,6 +176,13 @@ parse_transform(text_reader *reader, column_step *step)
 }
 
 static void
+parse_ends(text_reader *reader, double *low, double *high)
+{
+	*low = text_number(reader, "a number");
+	*high = text_number(reader, "a second number");
+}
+
+static void
 parse_treat(text_reader *reader, column_step *step)
 {
 	treat_options *options = &step->as.treat;
@@ -164,28 +190,37 @@ parse_treat(text_reader *reader, column_step *step)
 	step->verb = STEP_TREAT;
 	step->parts.ungrouped = true;
 	options->limits = (treat_limits) {.winsorise_max = 5, .skewness = 2, .kurtosis = 3.5};
-	if (text_accept_word(reader, "winsorise"))
+	if (text_accept_word(reader, "log"))
+		options->form = TREAT_BY_LOG;
+	else if (text_accept_word(reader, "percentiles"))
+	{
+		options->form = TREAT_PERCENTILES;
+		parse_ends(reader, &options->low, &options->high);
+	}
+	else if (text_accept_word(reader, "fences"))
+	{
+		options->form = TREAT_FENCES;
+		options->fences = text_number(reader, "a number of interquartile ranges");
+	}
+	else if (text_accept_word(reader, "winsorise"))
+	{
 		options->limits.winsorise_max = parse_integer(reader, 0, PG_INT32_MAX,
 													  "how many values may be winsorised");
-	if (text_accept_word(reader, "then"))
-		text_expect_word(reader, "log");
+		if (text_accept_word(reader, "then"))
+			text_expect_word(reader, "log");
+	}
 	for (;;)
 	{
-		if (text_accept_word(reader, "skewness"))
+		bool		by_shape = options->form == TREAT_BY_SHAPE;
+
+		if (by_shape && text_accept_word(reader, "skewness"))
 			options->limits.skewness = text_number(reader, "the limit of skewness");
-		else if (text_accept_word(reader, "kurtosis"))
+		else if (by_shape && text_accept_word(reader, "kurtosis"))
 			options->limits.kurtosis = text_number(reader, "the limit of kurtosis");
 		else if (!accept_part(reader, &step->parts))
 			break;
 	}
 	check_treat_options(options);
-}
-
-static void
-parse_ends(text_reader *reader, double *low, double *high)
-{
-	*low = text_number(reader, "a number");
-	*high = text_number(reader, "a second number");
 }
 
 static void

@@ -42,8 +42,18 @@ write_impute(StringInfo out, const column_step *step)
 	const impute_options *options = &step->as.impute;
 
 	appendStringInfo(out, " %s", choice_name(impute_methods, options->method));
-	if (options->method == IMPUTE_CONSTANT)
+	if (options->method == IMPUTE_CONSTANT || options->method == IMPUTE_NEAREST ||
+		(options->method == IMPUTE_LATEST && options->value > 0))
 		write_number(out, options->value);
+	if (options->predictors > 0)
+	{
+		code_list	from = {options->predictors, options->predictor};
+
+		appendStringInfoString(out, " from ");
+		write_codes(out, &from);
+	}
+	if (impute_across(options->method) && step->parts.by_group)
+		appendStringInfoString(out, " by group");
 	if (!step->parts.by_period)
 		appendStringInfoString(out, " over periods");
 }
@@ -60,11 +70,35 @@ write_transform(StringInfo out, const column_step *step)
 }
 
 static void
+write_ends(StringInfo out, const char *word, double low, double high)
+{
+	appendStringInfoString(out, word);
+	write_number(out, low);
+	write_number(out, high);
+}
+
+static void
 write_treat(StringInfo out, const column_step *step)
 {
-	const treat_limits *limits = &step->as.treat.limits;
+	const treat_options *options = &step->as.treat;
+	const treat_limits *limits = &options->limits;
 
-	appendStringInfo(out, " winsorise %d then log", limits->winsorise_max);
+	switch (options->form)
+	{
+		case TREAT_BY_SHAPE:
+			appendStringInfo(out, " winsorise %d then log", limits->winsorise_max);
+			break;
+		case TREAT_BY_LOG:
+			appendStringInfoString(out, " log");
+			break;
+		case TREAT_PERCENTILES:
+			write_ends(out, " percentiles", options->low, options->high);
+			break;
+		case TREAT_FENCES:
+			appendStringInfoString(out, " fences");
+			write_number(out, options->fences);
+			break;
+	}
 	if (limits->skewness != 2)
 	{
 		appendStringInfoString(out, " skewness");
@@ -76,14 +110,6 @@ write_treat(StringInfo out, const column_step *step)
 		write_number(out, limits->kurtosis);
 	}
 	write_parts(out, &step->parts);
-}
-
-static void
-write_ends(StringInfo out, const char *word, double low, double high)
-{
-	appendStringInfoString(out, word);
-	write_number(out, low);
-	write_number(out, high);
 }
 
 /* Numbers after such a method are not what 0 and 1 become. */

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 #include "steps/column_step.h"
+#include "steps/impute_across.h"
 
 #include "miscadmin.h"
 #include "utils/memutils.h"
@@ -166,6 +167,11 @@ run_column_step(const column_step *step, const framework_cache *cache, const mat
 	if (step->verb == STEP_IMPUTE && impute_over_periods(step->as.impute.method))
 	{
 		impute_from_periods(&step->as.impute, view, wanted);
+		return;
+	}
+	if (step->verb == STEP_IMPUTE && impute_across(step->as.impute.method))
+	{
+		impute_across_criteria(&step->as.impute, &step->parts, view, wanted);
 		return;
 	}
 	run.learner.step = step;

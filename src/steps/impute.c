@@ -20,25 +20,43 @@ const choice impute_methods[] = {
 	{"constant", IMPUTE_CONSTANT},
 	{"latest", IMPUTE_LATEST},
 	{"linear", IMPUTE_LINEAR},
+	{"linear_carried", IMPUTE_LINEAR_CARRIED},
+	{"knn", IMPUTE_NEAREST},
+	{"regression", IMPUTE_REGRESSION},
+	{"em", IMPUTE_EXPECTATION},
 	{NULL, 0}
 };
 
 void
 check_impute_options(impute_options *options, bool has_value)
 {
-	if (has_value != (options->method == IMPUTE_CONSTANT))
+	impute_method method = options->method;
+	const char *name = choice_name(impute_methods, method);
+	bool		counts = method == IMPUTE_LATEST || method == IMPUTE_NEAREST;
+
+	if (has_value ? !counts && method != IMPUTE_CONSTANT : method == IMPUTE_CONSTANT)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("imputation by \"%s\" takes %s value",
-						choice_name(impute_methods, options->method), has_value ? "no" : "a"),
-				 errhint("Only the method constant takes a value: impute(matrix, 'constant', value => 0).")));
+				 errmsg("imputation by \"%s\" takes %s value", name, has_value ? "no" : "a"),
+				 errhint("The method constant takes a value: impute(matrix, 'constant', value => 0); latest may take how old a value may be, and knn how many units it looks at.")));
 	if (!has_value)
-		options->value = 0;
+		options->value = method == IMPUTE_NEAREST ? 5 : 0;
 	if (!isfinite(options->value))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("value of an imputation is not finite: %s",
 						float8out_internal(options->value))));
+	if (has_value && counts && !(options->value >= 1 && options->value <= PG_INT32_MAX &&
+								 options->value == floor(options->value)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("imputation by \"%s\" takes a whole number from 1 on, not %s", name,
+						float8out_internal(options->value))));
+	if (method == IMPUTE_REGRESSION && options->predictors == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("imputation by regression does not say from which criteria"),
+				 errhint("It is a step of a pipeline: impute regression from (a, b) on (c).")));
 }
 
 /* A mean or median of what is observed; NaN where nothing is. */
@@ -71,9 +89,8 @@ learn_imputation(const impute_options *options, const double *x, int n, double *
 		case IMPUTE_CONSTANT:
 			learned->as.value = options->value + 0.0;
 			break;
-		case IMPUTE_LATEST:
-		case IMPUTE_LINEAR:
-			elog(ERROR, "imputation over periods learns nothing");
+		default:
+			elog(ERROR, "imputation over periods, or from other criteria, learns nothing");
 	}
 }
 
@@ -105,10 +122,11 @@ impute_from_periods(const impute_options *options, const matrix_view *view, cons
 			if (wanted != NULL && !wanted[column])
 				continue;
 			if (options->method == IMPUTE_LATEST)
-				impute_latest(view->value + first, view->status + first, end - start);
+				impute_latest(view->value + first, view->status + first, view->period + start,
+							  end - start, (int) options->value);
 			else
-				impute_linear(view->value + first, view->status + first,
-							  view->period + start, end - start);
+				impute_linear(view->value + first, view->status + first, view->period + start,
+							  end - start, options->method == IMPUTE_LINEAR_CARRIED);
 		}
 	}
 }
@@ -129,6 +147,7 @@ read_impute_step(FunctionCallInfo fcinfo)
 	check_impute_options(options, !PG_ARGISNULL(2));
 	step.parts.by_group = impute_by_group(options->method);
 	step.parts.by_period = PG_GETARG_BOOL(3);
+	step.parts.ungrouped = impute_across(options->method);
 	return step;
 }
 

@@ -39,6 +39,17 @@ check_treat_options(const treat_options *options)
 				 errmsg("winsorise_max must not be negative, but is %d",
 						options->limits.winsorise_max),
 				 errhint("Pass 0 to winsorise no value.")));
+	if (options->form == TREAT_PERCENTILES && !(options->low >= 0 && options->low < options->high &&
+												options->high <= 100))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("percentiles %g and %g are not possible", options->low, options->high),
+				 errdetail("Values are held within two percentiles from 0 to 100, the lower first, as in treat percentiles 5 95.")));
+	if (options->form == TREAT_FENCES && !(options->fences >= 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("fences must not be negative, but are %g", options->fences),
+				 errhint("They stand so many interquartile ranges beyond the quartiles, such as 1.5.")));
 	check_limit(options->limits.skewness, "skew_limit");
 	check_limit(options->limits.kurtosis, "kurtosis_limit");
 }
@@ -66,18 +77,61 @@ treat(treatment *t, const treat_options *options, const double *x, int n, double
 		CHECK_FOR_INTERRUPTS();
 }
 
+/* Type-7 quantiles of what is observed; false where nothing is. */
+static bool
+two_quantiles(const double *x, int n, double low, double high, double *scratch, double *quantile)
+{
+	int			count = column_sort(x, n, scratch, scratch + n);
+
+	if (count == 0)
+		return false;
+	quantile[0] = sorted_quantile(scratch, count, low);
+	quantile[1] = sorted_quantile(scratch, count, high);
+	return true;
+}
+
 void
-learn_treatment(const treat_options *options, const double *x, int n, double *treated,
+learn_treatment(const treat_options *options, const double *x, int n, double *scratch,
 				cell_step *learned)
 {
 	treatment	t;
+	double		quantile[2];
 
-	treat(&t, options, x, n, treated);
 	learned->kind = CELL_AS_IS;
-	if (t.status == TREAT_PASSED || (t.status == TREAT_STILL_FAILS && !t.logged))
-		return;
+	switch (options->form)
+	{
+		case TREAT_BY_SHAPE:
+			treat(&t, options, x, n, scratch);
+			if (t.status == TREAT_PASSED || (t.status == TREAT_STILL_FAILS && !t.logged))
+				return;
+			learned->as.cut = treatment_cut(&t);
+			break;
+		case TREAT_BY_LOG:
+			treat_start(&t, x, n, &options->limits, scratch);
+			treat_by_log(&t);
+			if (!t.logged)
+				return;
+			learned->as.cut = treatment_cut(&t);
+			break;
+		case TREAT_PERCENTILES:
+			if (!two_quantiles(x, n, options->low / 100, options->high / 100, scratch, quantile))
+				return;
+			learned->as.cut = (outlier_cut) {.lower = quantile[0], .upper = quantile[1]};
+			break;
+		case TREAT_FENCES:
+			if (!two_quantiles(x, n, 0.25, 0.75, scratch, quantile))
+				return;
+			learned->as.cut = (outlier_cut) {
+				.lower = quantile[0] - options->fences * (quantile[1] - quantile[0]),
+				.upper = quantile[1] + options->fences * (quantile[1] - quantile[0])
+			};
+			if (!isfinite(learned->as.cut.lower))
+				learned->as.cut.lower = get_float8_nan();
+			if (!isfinite(learned->as.cut.upper))
+				learned->as.cut.upper = get_float8_nan();
+			break;
+	}
 	learned->kind = CELL_CUT;
-	learned->as.cut = treatment_cut(&t);
 }
 
 PARINDEX_FUNCTION(parindex_treat_outliers);

@@ -144,10 +144,10 @@ test_periods(const column *c)
 			line[i] = c->x[before] + share * (c->x[next] - c->x[before]);
 		}
 	}
-	check_column(c, &after, latest, impute_latest(after.x, after.status, c->n), "latest");
+	check_column(c, &after, latest, impute_latest(after.x, after.status, c->period, c->n, 0), "latest");
 
 	after = *c;
-	impute_linear(after.x, after.status, c->period, c->n);
+	impute_linear(after.x, after.status, c->period, c->n, false);
 	for (int i = 0; i < c->n; i++)
 		if (c->status[i] == CELL_MISSING)
 		{

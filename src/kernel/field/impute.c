@@ -67,7 +67,7 @@ impute_constant(double *x, uint8_t *status, int n, double value)
 }
 
 int
-impute_latest(double *x, uint8_t *status, int n)
+impute_latest(double *x, uint8_t *status, const int32_t *period, int n, int max_age)
 {
 	int			filled = 0;
 	int			latest = -1;
@@ -76,7 +76,8 @@ impute_latest(double *x, uint8_t *status, int n)
 	{
 		if (status[row] == CELL_OBSERVED)
 			latest = row;
-		else if (status[row] == CELL_MISSING && latest >= 0)
+		else if (status[row] == CELL_MISSING && latest >= 0 &&
+				 (max_age == 0 || (int64_t) period[row] - period[latest] <= max_age))
 		{
 			fill(x, status, row, x[latest]);
 			filled++;
@@ -86,7 +87,7 @@ impute_latest(double *x, uint8_t *status, int n)
 }
 
 int
-impute_linear(double *x, uint8_t *status, const int32_t *period, int n)
+impute_linear(double *x, uint8_t *status, const int32_t *period, int n, bool carried)
 {
 	int			filled = 0;
 	int			before = -1;
@@ -95,17 +96,24 @@ impute_linear(double *x, uint8_t *status, const int32_t *period, int n)
 	{
 		if (status[after] != CELL_OBSERVED)
 			continue;
-		for (int row = before + 1; before >= 0 && row < after; row++)
+		for (int row = before + 1; (before >= 0 || carried) && row < after; row++)
 		{
 			if (status[row] != CELL_MISSING)
 				continue;
-			fill(x, status, row,
+			fill(x, status, row, before < 0 ? x[after] :
 				 interpolate(x[before], x[after],
 							 ((double) period[row] - period[before]) /
 							 ((double) period[after] - period[before])));
 			filled++;
 		}
 		before = after;
+	}
+	for (int row = before + 1; carried && before >= 0 && row < n; row++)
+	{
+		if (status[row] != CELL_MISSING)
+			continue;
+		fill(x, status, row, x[before]);
+		filled++;
 	}
 	return filled;
 }

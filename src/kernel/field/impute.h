@@ -24,11 +24,12 @@ extern int	impute_constant(double *x, uint8_t *status, int n, double value);
 
 /*
  * Over the n rows of one unit, in the order of their periods: with the last
- * value observed before, or with what lies on the line between the values
- * observed before and after. What has none before (or none after) stays
- * missing.
+ * value observed before, at most max_age periods ago (0: however long); or with
+ * what lies on the line between the values observed before and after. What has
+ * none before (or none after) stays missing, or where ends are carried gets the
+ * nearest one.
  */
-extern int	impute_latest(double *x, uint8_t *status, int n);
-extern int	impute_linear(double *x, uint8_t *status, const int32_t *period, int n);
+extern int	impute_latest(double *x, uint8_t *status, const int32_t *period, int n, int max_age);
+extern int	impute_linear(double *x, uint8_t *status, const int32_t *period, int n, bool carried);
 
 #endif							/* PARINDEX_IMPUTE_H */

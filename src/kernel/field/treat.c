@@ -140,7 +140,7 @@ treatment_cut(const treatment *t)
 		.upper = winsorised && t->high > 0 ? t->upper : NAN, .logged = t->logged
 	};
 
-	cut.mirrored = t->logged && !(t->before.skewness > 0);
+	cut.mirrored = t->logged && t->before.skewness <= 0;
 	if (t->logged)
 	{
 		cut.end = cut.mirrored ? t->before.max : t->before.min;
@@ -164,6 +164,15 @@ take_log(treatment *t)
 	for (int i = 0; i < t->n; i++)
 		t->treated[i] = isnan(t->x[i]) ? NAN : outlier_cut_at(&cut, t->x[i]);
 	return true;
+}
+
+void
+treat_by_log(treatment *t)
+{
+	if (!take_log(t))
+		return;
+	column_get_shape(t->treated, t->n, &t->after);
+	t->status = passes(&t->after, &t->limits) ? TREAT_LOGGED : TREAT_STILL_FAILS;
 }
 
 bool

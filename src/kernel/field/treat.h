@@ -48,6 +48,9 @@ typedef struct treatment
 extern void treat_start(treatment *t, const double *x, int n,
 						const treat_limits *limits, double *treated);
 
+/* After treat_start(): the logarithm whatever the shape, but of equal values. */
+extern void treat_by_log(treatment *t);
+
 /* Passes a few times over the column; false once the outcome is reached. */
 extern bool treat_step(treatment *t);
 
