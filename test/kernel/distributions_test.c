@@ -42,12 +42,14 @@ static const struct
 	{"chi_squared_cdf", NULL, chi_squared_cdf, NULL},
 	{"chi_squared_upper", NULL, chi_squared_upper, NULL},
 	{"chi_squared_quantile", NULL, chi_squared_quantile, NULL},
+	{"chi_squared_quantile_upper", NULL, chi_squared_quantile_upper, NULL},
 	{"f_cdf", NULL, NULL, f_cdf},
 	{"f_upper", NULL, NULL, f_upper},
 	{"f_quantile", NULL, NULL, f_quantile},
 	{"beta_cdf", NULL, NULL, beta_cdf},
 	{"beta_upper", NULL, NULL, beta_upper},
 	{"beta_quantile", NULL, NULL, beta_quantile},
+	{"beta_quantile_upper", NULL, NULL, beta_quantile_upper},
 };
 
 #define DISTRIBUTIONS lengthof(distributions)

@@ -101,6 +101,14 @@ point(const Distribution &distribution, double p)
 	return finished(boost::math::quantile(distribution, p));
 }
 
+template <class Distribution>
+double
+upper_point(const Distribution &distribution, double q)
+{
+	gave_up = false;
+	return finished(boost::math::quantile(boost::math::complement(distribution, q)));
+}
+
 /* Boost's F looks at the second parameter only where the first is bad. */
 bool
 good_df(double df1, double df2)
@@ -165,6 +173,12 @@ chi_squared_quantile(double p, double df) noexcept
 }
 
 double
+chi_squared_quantile_upper(double q, double df) noexcept
+{
+	return upper_point(chi_squared(df), q);
+}
+
+double
 f_cdf(double x, double df1, double df2) noexcept
 {
 	return good_df(df1, df2) ? lower_tail(fisher_f(df1, df2), x) : not_a_number;
@@ -198,4 +212,10 @@ double
 beta_quantile(double p, double a, double b) noexcept
 {
 	return point(beta(a, b), p);
+}
+
+double
+beta_quantile_upper(double q, double a, double b) noexcept
+{
+	return upper_point(beta(a, b), q);
 }

@@ -15,7 +15,8 @@
  * last bits.
  *
  * A function ending in _upper is the probability of a larger value, without
- * the cancellation of 1 - cdf.
+ * the cancellation of 1 - cdf; one in _quantile_upper is the value that is
+ * exceeded with probability q.
  */
 #ifndef PARINDEX_DISTRIBUTIONS_H
 #define PARINDEX_DISTRIBUTIONS_H
@@ -42,6 +43,7 @@ DISTRIBUTION student_t_quantile(double p, double df) DISTRIBUTION_NOEXCEPT;
 DISTRIBUTION chi_squared_cdf(double x, double df) DISTRIBUTION_NOEXCEPT;
 DISTRIBUTION chi_squared_upper(double x, double df) DISTRIBUTION_NOEXCEPT;
 DISTRIBUTION chi_squared_quantile(double p, double df) DISTRIBUTION_NOEXCEPT;
+DISTRIBUTION chi_squared_quantile_upper(double q, double df) DISTRIBUTION_NOEXCEPT;
 
 /* Fisher's F, x >= 0, with df1 and df2 > 0 of numerator and denominator. */
 DISTRIBUTION f_cdf(double x, double df1, double df2) DISTRIBUTION_NOEXCEPT;
@@ -52,6 +54,7 @@ DISTRIBUTION f_quantile(double p, double df1, double df2) DISTRIBUTION_NOEXCEPT;
 DISTRIBUTION beta_cdf(double x, double a, double b) DISTRIBUTION_NOEXCEPT;
 DISTRIBUTION beta_upper(double x, double a, double b) DISTRIBUTION_NOEXCEPT;
 DISTRIBUTION beta_quantile(double p, double a, double b) DISTRIBUTION_NOEXCEPT;
+DISTRIBUTION beta_quantile_upper(double q, double a, double b) DISTRIBUTION_NOEXCEPT;
 
 #undef DISTRIBUTION
 #undef DISTRIBUTION_NOEXCEPT

@@ -45,11 +45,10 @@ inverse_logit(double x)
 	return 1 / (1 + exp(-x));
 }
 
-static void
-asin_interval(double p, double margin, double *low, double *high)
+void
+asin_interval(double p, double half, double *low, double *high)
 {
 	double		angle = asin(sqrt(p));
-	double		half = margin / (2 * sqrt(p * (1 - p)));
 	double		a = sin(fmax(angle - half, 0));
 	double		b = sin(fmin(angle + half, HALF_PI));
 
@@ -57,14 +56,20 @@ asin_interval(double p, double margin, double *low, double *high)
 	*high = b * b;
 }
 
-static void
-wilson_interval(double p, double m, double t, double *low, double *high)
+/*
+ * The ends are the roots of (1 + t^2/m) q^2 - (2p + t^2/m) q + p^2 = 0: the
+ * lower by their product, since the usual form of it subtracts nearly equal
+ * numbers where p is small.
+ */
+double
+wilson_end(double p, double complement, double m, double t, bool upper)
 {
 	double		shift = t * t / (2 * m);
-	double		half = t / m * sqrt(m * p * (1 - p) + t * t / 4);
+	double		sum = p + shift + t / m * sqrt(m * p * complement + t * t / 4);
 
-	*low = (p + shift - half) / (1 + 2 * shift);
-	*high = (p + shift + half) / (1 + 2 * shift);
+	if (upper)
+		return complement == 0 ? 1 : fmin(sum / (1 + 2 * shift), 1);
+	return p == 0 ? 0 : p * (p / sum);
 }
 
 static void
@@ -148,13 +153,14 @@ share_interval(const share_estimate *share, share_method method, double level,
 			*high = likelihood_end(p, logit(p) + logit_margin, divergence);
 			break;
 		case SHARE_ASIN:
-			asin_interval(p, margin, low, high);
+			asin_interval(p, margin / (2 * sqrt(p * (1 - p))), low, high);
 			break;
 		case SHARE_BETA:
 			beta_interval(p, m, t, n, level, low, high);
 			break;
 		case SHARE_WILSON:
-			wilson_interval(p, m, t, low, high);
+			*low = wilson_end(p, 1 - p, m, t, false);
+			*high = wilson_end(p, 1 - p, m, t, true);
 			break;
 		case SHARE_MEAN:
 			*low = p - margin;

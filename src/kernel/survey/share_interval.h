@@ -35,4 +35,14 @@ typedef struct share_estimate
 extern bool share_interval(const share_estimate *share, share_method method, double level,
 						   double *low, double *high);
 
+/*
+ * The lowest or highest of the shares that Wilson's test does not refute, of a
+ * share p with an effective sample size of m; complement is 1 - p, which may be
+ * known better than p tells.
+ */
+extern double wilson_end(double p, double complement, double m, double t, bool upper);
+
+/* asin(sqrt(p)) -+ half, cut at the ends of the scale and taken back. */
+extern void asin_interval(double p, double half, double *low, double *high);
+
 #endif							/* PARINDEX_SHARE_INTERVAL_H */
