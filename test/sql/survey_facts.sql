@@ -196,3 +196,56 @@ FROM survey_answer
 LEFT JOIN ours AS o USING ("case", stat)
 WHERE o.stat IS NULL
 ORDER BY 1;
+
+-- Degrees of freedom of one's own, and the normal quantile, which R's confint()
+-- takes unless told; df is NULL where bigint cannot show it
+CREATE TABLE in_r (what text, df_rule text, low float8, high float8);
+INSERT INTO in_r VALUES
+	('mean q1', 'normal', 3.88036019148965, 4.1384449289733),
+	('mean q1', '25', 3.87380428625362, 4.14500083420933),
+	('mean q1', '25.5', 3.87393897462212, 4.14486614584083),
+	('mean q1', '35', 3.8757419736445, 4.14306314681845),
+	('total minutes', 'normal', 1200055.50334289, 1507634.44681711),
+	('ratio q1/q2', 'normal', 1.02197256358078, 1.05648545162994),
+	('share logit', 'normal', 0.662443104129639, 0.782212441230099),
+	('share logit', '25.5', 0.659072303204228, 0.784763344630295),
+	('share asin', 'normal', 0.664462487173809, 0.78422249494876),
+	('share asin', '25.5', 0.661293344705556, 0.786973839446792),
+	('share mean', 'normal', 0.666332464567197, 0.786455530304514),
+	('share mean', '25.5', 0.663343770762934, 0.789444224108777),
+	('median minutes', 'normal', 19.1, 22.9),
+	('median minutes', '25.5', 18.8, 22.9);
+WITH state AS (
+	SELECT survey_stats(q1, weight, stratum, psu) AS q1, survey_stats(minutes, weight, stratum, psu) AS minutes,
+		survey_stats(q1 >= 4, weight, stratum, psu) AS share, survey_cov_stats(ARRAY[q1, q2], weight, stratum, psu) AS both_q,
+		survey_quantile_stats(minutes, weight, stratum, psu) AS waits
+	FROM survey_respondent
+)
+SELECT what, df_rule, abs(e.ci_low / low - 1) < 1e-8 AND abs(e.ci_high / high - 1) < 1e-8 AS as_in_r, e.df, e.status
+FROM state, design, in_r, LATERAL (
+	SELECT ci_low, ci_high, df, status FROM svy_estimate(q1, design, df_rule => in_r.df_rule) WHERE what = 'mean q1'
+	UNION ALL
+	SELECT ci_low, ci_high, df, status FROM svy_estimate(minutes, design, 'total', df_rule => in_r.df_rule) WHERE what = 'total minutes'
+	UNION ALL
+	SELECT ci_low, ci_high, df, status FROM svy_ratio(both_q, design, df_rule => in_r.df_rule) WHERE what = 'ratio q1/q2'
+	UNION ALL
+	SELECT ci_low, ci_high, df, status FROM svy_share(share, design, substr(what, 7), df_rule => in_r.df_rule) WHERE what ~ '^share'
+	UNION ALL
+	SELECT ci_low, ci_high, df, status FROM svy_quantile(waits, design, df_rule => in_r.df_rule) WHERE what = 'median minutes'
+) AS e
+WHERE name = 'des'
+ORDER BY what, df_rule;
+
+-- Woodruff's standard error takes the same quantile as his interval
+SELECT rule, abs(e.se / in_r - 1) < 1e-8 AS as_in_r
+FROM design, (SELECT survey_quantile_stats(minutes, weight, stratum, psu) AS state FROM survey_respondent) AS s,
+	(VALUES ('normal', 0.969405568156842), ('25.5', 0.99635826953909)) AS r (rule, in_r),
+	svy_quantile(state, design, df_rule => rule) AS e
+WHERE name = 'des'
+ORDER BY rule;
+
+-- By the normal quantile, Wilson's interval of a simple random sample is that of
+-- the counts but for n - 1
+SELECT abs(s.ci_low - c.ci_low) < 1e-4 AND abs(s.ci_high - c.ci_high) < 1e-3 AS nearly
+FROM (SELECT survey_stats(i <= 1, 1, 's', i::text) AS state FROM generate_series(1, 100) AS i) AS r,
+	svy_share(state, 'v1 {"s": 100}', 'wilson', df_rule => 'normal') AS s, share_interval(1, 100) AS c;

@@ -54,6 +54,11 @@ SELECT df, (ci_high - estimate) / se BETWEEN 2.5758 AND 10 AS wider, of_design
 FROM (SELECT survey_stats(y, w, stratum, psu) AS state FROM answer WHERE psu <> 12) AS s, design,
 	LATERAL svy_estimate(state, plain, level => 0.99) AS e,
 	LATERAL (SELECT df AS of_design FROM svy_estimate(state, plain, df_rule => 'design')) AS d;
+-- A number of one's own, or the normal distribution's infinite one, stands for both
+SELECT df_rule, df, round(((ci_high - estimate) / se)::numeric, 6) AS t
+FROM (SELECT survey_stats(y, w, stratum, psu) AS state FROM answer) AS s, design,
+	unnest(ARRAY['domain', 'design', '9', '1', '2.5', '1e6', '9223372036854775807', 'normal', 'Infinity']) AS df_rule,
+	LATERAL svy_estimate(state, plain, df_rule => df_rule) AS e;
 
 -- What the sample does not tell is NULL, and the status says why
 CREATE TABLE little (what text, y float8, w float8, stratum int, psu int);
@@ -184,7 +189,9 @@ FROM (VALUES
 SELECT call, error_of(format('SELECT %s FROM (SELECT survey_stats(y, w, stratum, psu) AS s FROM answer) AS s, design', call)) AS error
 FROM (VALUES
 	('svy_estimate(s, plain, ''median'')'), ('svy_estimate(s, plain, level => 95)'), ('svy_estimate(s, plain, level => ''NaN'')'), ('svy_estimate(s, plain, level => 0)'),
-	('svy_estimate(s, plain, df_rule => ''R'')'), ('svy_mean_se(s, plain, ''none'')'), ('svy_deff(s, plain, ''x'')'), ('svy_vcov(ARRAY[s], plain, ''x'')'),
+	('svy_estimate(s, plain, df_rule => ''R'')'), ('svy_estimate(s, plain, df_rule => ''0'')'), ('svy_estimate(s, plain, df_rule => ''-3'')'), ('svy_estimate(s, plain, df_rule => ''NaN'')'),
+	('svy_estimate(s, plain, df_rule => '''')'), ('svy_estimate(s, plain, df_rule => ''25 '')'), ('svy_estimate(s, plain, df_rule => ''2,5'')'), ('svy_estimate(s, plain, df_rule => ''1e-300'')'), ('svy_estimate(s, plain, df_rule => ''Normal'')'),
+	('svy_mean_se(s, plain, ''none'')'), ('svy_deff(s, plain, ''x'')'), ('svy_vcov(ARRAY[s], plain, ''x'')'),
 	('svy_vcov(array_fill(s, ARRAY[1001]), plain)'),
 	('svy_total(survey_stats(y, 1e10, 1, 1)) FROM (VALUES (1.7e308::float8)) AS v (y) UNION ALL SELECT 0')
 ) AS v (call);

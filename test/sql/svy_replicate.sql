@@ -253,7 +253,20 @@ SELECT svy_replicate_se('{1,2,NULL}', ROW('given', 3, 0.5, NULL, NULL)::replicat
 	svy_replicate_se('{1,NULL,NULL}', ROW('given', 3, 0.5, NULL, NULL)::replicate_design) AS one,
 	svy_replicate_se(NULL, ROW('given', 3, 0.5, NULL, NULL)::replicate_design) AS none;
 
+-- Degrees of freedom by a rule, against R's confint(): the normal quantile, a
+-- number of one's own, and those of the design, as without a rule.
+SELECT df_rule, e.df, abs(e.ci_low / low - 1) < 1e-8 AND abs(e.ci_high / high - 1) < 1e-8 AS as_in_r, e.status
+FROM design, (SELECT svy_replicate_stats(q1, weight, jkn) AS stats FROM replicated) AS s,
+	(VALUES ('normal', 3.8796540518384, 4.13915106862455), ('25.5', 3.87319769708643, 4.14560742337652)) AS r (df_rule, low, high),
+	svy_replicate_estimate(stats, jkn, 'mean', 0.95, false, df_rule) AS e
+ORDER BY df_rule;
+SELECT e = svy_replicate_estimate(stats, jkn, 'mean', 0.95, false, 'design') AS design_is_default,
+	e = svy_replicate_estimate(stats, jkn, 'mean', 0.95, false, e.df::text) AS the_same_number
+FROM design, (SELECT svy_replicate_stats(q1, weight, jkn) AS stats FROM replicated) AS s, svy_replicate_estimate(stats, jkn) AS e;
+
 -- What cannot be.
+SELECT svy_replicate_estimate(stats, jkn, 'mean', 0.95, false, 'domain') FROM design, (SELECT svy_replicate_stats(q1, weight, jkn) AS stats FROM replicated) AS s;
+SELECT svy_replicate_estimate(stats, jkn, 'mean', 0.95, false, '0') FROM design, (SELECT svy_replicate_stats(q1, weight, jkn) AS stats FROM replicated) AS s;
 SELECT svy_replicate_design('JK2', '{2}'::bigint[]);
 SELECT svy_replicate_design('JK1', '{2,2}'::bigint[]);
 SELECT svy_replicate_design('JKn', '{2,1}'::bigint[]);

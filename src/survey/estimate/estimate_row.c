@@ -45,14 +45,6 @@ parse_lonely_rule(const text *name)
 	return choose(name, "rule for lonely sampling units", rules);
 }
 
-static df_rule
-parse_df_rule(const text *name)
-{
-	static const choice rules[] = {{"domain", DF_DOMAIN}, {"design", DF_DESIGN}, {NULL, 0}};
-
-	return choose(name, "rule for degrees of freedom", rules);
-}
-
 estimate_options
 estimate_options_arguments(FunctionCallInfo fcinfo, int first)
 {
@@ -82,6 +74,8 @@ estimate_row(FunctionCallInfo fcinfo, const survey_estimate *result, bool with_d
 	value[N] = Int64GetDatum(result->n);
 	value[N_PSU] = Int64GetDatum(result->n_psu);
 	value[DF] = Int64GetDatum(result->df);
+	if (result->t_df != (double) result->df)
+		put_df(result->t_df, &value[DF], &is_null[DF]);
 	if (with_deff)
 	{
 		put_float8(result->deff, &value[columns], &is_null[columns]);

@@ -16,21 +16,35 @@
 #include "utils/float.h"
 
 bool
-survey_estimate_open(const survey_stats *stats, const survey_design *design, df_rule df,
+survey_estimate_open(const survey_stats *stats, const survey_design *design, df_choice df,
 					 design_sample *sample, survey_estimate *result)
 {
 	double		nan = get_float8_nan();
 
-	*result = (survey_estimate) {ESTIMATE_NO_ANSWERS, nan, nan, nan, nan, nan, stats->n, 0, 0};
-	if (df == DF_DESIGN)
+	*result = (survey_estimate) {ESTIMATE_NO_ANSWERS, nan, nan, nan, nan, nan, stats->n, 0, 0, 0};
+	if (df.rule == DF_DESIGN)
 		result->df = survey_design_df(design);
+	result->t_df = df.rule == DF_GIVEN ? df.given : (double) result->df;
 	if (stats->n == 0)
 		return false;
 	design_sample_open(sample, &stats, 1, design);
 	result->n_psu = sample->sample.psus;
-	if (df == DF_DOMAIN)
+	if (df.rule == DF_DOMAIN)
+	{
 		result->df = design_sample_df(sample);
+		result->t_df = (double) result->df;
+	}
 	return true;
+}
+
+double
+survey_t_quantile(double level, double df)
+{
+	double		t = student_t_quantile(0.5 + level / 2, df);
+
+	if (!isfinite(t))
+		float_overflow_error();
+	return t;
 }
 
 /* Whether each stratum with members had one PSU drawn: none tells a variance. */
@@ -47,7 +61,7 @@ static estimate_status
 status_of(const design_sample *sample, const survey_estimate *result, bool has_se)
 {
 	return survey_is_census(&sample->sample) ? ESTIMATE_CENSUS :
-		has_se && result->df > 0 ? ESTIMATE_OK :
+		has_se && result->t_df > 0 ? ESTIMATE_OK :
 		result->n == 1 ? ESTIMATE_ONE_RESPONDENT :
 		result->n_psu == 1 ? ESTIMATE_ONE_PSU :
 		has_se ? ESTIMATE_NO_DF :
@@ -100,7 +114,7 @@ survey_estimate_of(const survey_totals *totals, const survey_design *design,
 	result->deff = survey_design_effect(totals, variance, exponent);
 	if (result->status != ESTIMATE_OK)
 		return;
-	margin = student_t_quantile(0.5 + options->level / 2, (double) result->df) * result->se;
+	margin = survey_t_quantile(options->level, result->t_df) * result->se;
 	result->ci_low = survey_finite(result->estimate - margin);
 	result->ci_high = survey_finite(result->estimate + margin);
 }

@@ -7,13 +7,7 @@
 
 #include "survey/estimate/design_sample.h"
 #include "survey/estimate/survey_totals.h"
-
-/* Whose degrees of freedom. */
-typedef enum df_rule
-{
-	DF_DOMAIN,					/* PSUs less strata that have members, as in R */
-	DF_DESIGN					/* PSUs less strata of the design */
-} df_rule;
+#include "survey/state/df_rule.h"
 
 /*
  * What an estimate is worth. A standard error, an interval that is not known
@@ -42,7 +36,8 @@ typedef struct survey_estimate
 	double		deff;
 	int64		n;				/* rows */
 	int64		n_psu;			/* PSUs with members */
-	int64		df;
+	int64		df;				/* of the PSUs */
+	double		t_df;			/* of the interval: df, or the caller's own */
 } survey_estimate;
 
 /* How it is to be made. */
@@ -50,7 +45,7 @@ typedef struct estimate_options
 {
 	double		level;			/* of confidence */
 	lonely_rule lonely;
-	df_rule		df;
+	df_choice	df;
 } estimate_options;
 
 /*
@@ -58,7 +53,10 @@ typedef struct estimate_options
  * there are no answers, and no sample.
  */
 extern bool survey_estimate_open(const survey_stats *stats, const survey_design *design,
-								 df_rule df, design_sample *sample, survey_estimate *result);
+								 df_choice df, design_sample *sample, survey_estimate *result);
+
+/* Of Student's t, for an interval of that level; error 22003 where it is no number. */
+extern double survey_t_quantile(double level, double df);
 
 /*
  * Give the estimate, opened and made, its status by its variance, which may be

@@ -70,7 +70,7 @@ parindex_svy_ratio(PG_FUNCTION_ARGS)
 static survey_estimate
 estimate_argument(FunctionCallInfo fcinfo, int denominator, const text *lonely)
 {
-	estimate_options options = {0.95, parse_lonely_rule(lonely), DF_DOMAIN};
+	estimate_options options = {0.95, parse_lonely_rule(lonely), {DF_DOMAIN, 0}};
 	survey_totals totals;
 	survey_estimate result;
 

@@ -11,7 +11,6 @@
 
 #include <math.h>
 
-#include "kernel/exact/distributions.h"
 #include "miscadmin.h"
 #include "survey/estimate/survey_quantile.h"
 #include "utils/float.h"
@@ -39,8 +38,6 @@ take_back(const quantile_sample *quantiles, quantile_rule rule, double share, do
 	double		low = share - t * se;
 	double		high = share + t * se;
 
-	if (isinf(t))
-		float_overflow_error();
 	result->status = ESTIMATE_OK;
 	if (low >= 0)
 		result->ci_low = quantile_at(quantiles, rule, low);
@@ -77,7 +74,7 @@ estimate_quantile(const survey_stats *stats, const survey_design *design, double
 	survey_estimate_judge(&sample, known, variance, result);
 	if (result->status == ESTIMATE_OK)
 		take_back(&quantiles, rule, share, ldexp(sqrt(variance), exponent),
-				  student_t_quantile(0.5 + options->level / 2, (double) result->df), result);
+				  survey_t_quantile(options->level, result->t_df), result);
 }
 
 /* (state, design, p, rule, level, lonely, df_rule) -> row */

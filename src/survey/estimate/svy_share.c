@@ -62,7 +62,7 @@ parindex_svy_share(PG_FUNCTION_ARGS)
 	if (result.status == ESTIMATE_OK)
 	{
 		share_estimate share = {result.estimate, result.se * result.se, result.n,
-								(double) result.df};
+								result.t_df};
 
 		if (!share_interval(&share, method, options.level, &result.ci_low, &result.ci_high) ||
 			isinf(result.ci_low) || isinf(result.ci_high))

@@ -22,6 +22,7 @@
 #include "kernel/survey/replicate_variance.h"
 #include "survey/replicate/replicate_design.h"
 #include "survey/replicate/replicate_type.h"
+#include "survey/state/df_rule.h"
 #include "survey/state/survey_stats.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -204,10 +205,9 @@ parindex_svy_replicate_estimates(PG_FUNCTION_ARGS)
 											 sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 }
 
-/* Arguments: statistics, design, kind, level, mse. */
-PARINDEX_FUNCTION(parindex_svy_replicate_estimate);
-Datum
-parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
+/* Arguments: statistics, design, kind, level, mse; df NULL for the design's. */
+static Datum
+replicate_estimate_row(FunctionCallInfo fcinfo, const double *df)
 {
 	enum {ESTIMATE, SE, CI_LOW, CI_HIGH, N, DF, REPLICATES, STATUS, COLUMNS};
 	TupleDesc	row_type;
@@ -234,6 +234,8 @@ parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("statistics of %d replicates do not fit a design of %d", count, design.replicates)));
 
+	if (df != NULL)
+		design.df = *df;
 	estimate = estimate_of(state[0], mean);
 	replicate = palloc(sizeof(double) * count);
 	for (int r = 0; r < count; r++)
@@ -258,9 +260,30 @@ parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
 	values[CI_HIGH] = Float8GetDatum(estimate + margin);
 	nulls[CI_LOW] = nulls[CI_HIGH] = nulls[SE] || isnan(margin);
 	values[N] = Int64GetDatum(state[0]->n);
-	nulls[DF] = isinf(design.df);
-	values[DF] = Int64GetDatum(nulls[DF] ? 0 : (int64) design.df);
+	put_df(design.df, &values[DF], &nulls[DF]);
 	values[REPLICATES] = Int32GetDatum(used);
 	values[STATUS] = CStringGetTextDatum(status);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row_type), values, nulls)));
+}
+
+PARINDEX_FUNCTION(parindex_svy_replicate_estimate);
+Datum
+parindex_svy_replicate_estimate(PG_FUNCTION_ARGS)
+{
+	return replicate_estimate_row(fcinfo, NULL);
+}
+
+/* The same, and a rule for degrees of freedom. */
+PARINDEX_FUNCTION(parindex_svy_replicate_estimate_with_df);
+Datum
+parindex_svy_replicate_estimate_with_df(PG_FUNCTION_ARGS)
+{
+	df_choice	df = parse_df_rule(PG_GETARG_TEXT_PP(5));
+
+	if (df.rule == DF_DOMAIN)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("rule for degrees of freedom \"domain\" is not known of replicates"),
+				 errhint("One of design, normal and a number above zero, such as 25.")));
+	return replicate_estimate_row(fcinfo, df.rule == DF_GIVEN ? &df.given : NULL);
 }

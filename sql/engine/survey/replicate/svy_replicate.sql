@@ -144,6 +144,28 @@ CREATE FUNCTION parindex.svy_replicate_estimate(
 COMMENT ON FUNCTION parindex.svy_replicate_estimate(parindex.weighted_sums[], parindex.replicate_design, text, float8, bool) IS
 'The mean or total (kind) with its standard error by replicates, as R''s survey gives it. mse: deviations from the estimate rather than from the mean of the replicates. ci_low, ci_high: by Student''s t with the design''s df at the level, from 0 to 1. n: rows with a value. replicates: those that have a value; the others are left out. status: ok; census where the design''s scales are all 0, with an se of 0; and where the sample does not tell, with NULL for what is not known rather than an interval without width: no_answers, few_replicates (fewer than two), no_variation, no_df (no interval). Errors: 22023 an unknown kind, a level, a scale or df out of range; 2202E statistics and design of different numbers of replicates; 22004 a part of the design NULL. NULL for NULL.';
 
+CREATE FUNCTION parindex.svy_replicate_estimate(
+	stats parindex.weighted_sums[],
+	design parindex.replicate_design,
+	kind text,
+	level float8,
+	mse bool,
+	df_rule text,
+	OUT estimate float8,
+	OUT se float8,
+	OUT ci_low float8,
+	OUT ci_high float8,
+	OUT n bigint,
+	OUT df bigint,
+	OUT replicates int,
+	OUT status text
+)
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'parindex_svy_replicate_estimate_with_df';
+
+COMMENT ON FUNCTION parindex.svy_replicate_estimate(parindex.weighted_sums[], parindex.replicate_design, text, float8, bool, text) IS
+'The mean or total with its standard error by replicates, as without df_rule, and degrees of freedom by a rule. df_rule: ''design'', those of the design; ''normal'', infinitely many; or a number of one''s own above zero, such as ''25'' or ''25.5''. df: those the interval takes, NULL where they are infinite or not a whole number. Errors: as without the rule; 22023 an unknown rule, as ''domain'' is here. NULL for NULL.';
+
 CREATE FUNCTION parindex.svy_replicate_se(
 	estimates float8[],
 	design parindex.replicate_design,
