@@ -57,9 +57,13 @@ INSERT INTO expected VALUES
 	('jeffreys', 123, 98765, 0.998, 0.00093149427662670071, 0.0016268646233927777),
 	('agresti_coull', 123, 98765, 0.998, 0.00094018302450490427, 0.0016470171895917893),
 	('arcsine', 123, 98765, 0.998, 0.00092596621074882311, 0.0016205930638119247),
-	('normal', 123, 98765, 0.998, 0.00089858769291959524, 0.0015921732041593295);
+	('normal', 123, 98765, 0.998, 0.00089858769291959524, 0.0015921732041593295),
+	('clopper_pearson', 3, 1000000, 0.95, 6.1867255019063986e-7, 8.7672477881452235e-6),
+	('jeffreys', 3, 1000000, 0.95, 8.4493528955068302e-7, 8.0063600942432197e-6),
+	('clopper_pearson', 300, 100000000, 0.95, 2.6700931794210464e-6, 3.3594106518202262e-6),
+	('jeffreys', 300, 100000000, 0.95, 2.6748103232156178e-6, 3.3541280237101947e-6);
 SELECT method, count(*) AS intervals, bool_and(s.share = k / n::float8) AS shares,
-	bool_and(abs(s.ci_low - low) <= 1e-12 * least(1, 1000 * low) AND abs(s.ci_high - high) <= 1e-12
+	bool_and(abs(s.ci_low - low) <= 1e-12 * low AND abs(s.ci_high - high) <= 1e-12 * high
 		OR s.ci_low IS NULL AND low IS NULL AND s.ci_high IS NULL AND high IS NULL) AS as_defined
 FROM expected, share_interval(k, n, method, level) AS s
 GROUP BY method

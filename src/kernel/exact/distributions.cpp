@@ -109,6 +109,19 @@ upper_point(const Distribution &distribution, double q)
 	return finished(boost::math::quantile(boost::math::complement(distribution, q)));
 }
 
+/*
+ * For whole shapes Boost sums terms of the binomial distribution, which are
+ * powers of 1 - x as rounded: wrong in as many last bits as the shapes add up to.
+ * A shape made not whole, in its last bit, takes the way of all others.
+ */
+beta
+beta_of(double a, double b)
+{
+	if (a > 1 && b > 1 && a + b > 100 && a == std::floor(a))
+		a = std::nextafter(a, std::numeric_limits<double>::max());
+	return beta(a, b);
+}
+
 /* Boost's F looks at the second parameter only where the first is bad. */
 bool
 good_df(double df1, double df2)
@@ -199,23 +212,23 @@ f_quantile(double p, double df1, double df2) noexcept
 double
 beta_cdf(double x, double a, double b) noexcept
 {
-	return lower_tail(beta(a, b), x);
+	return lower_tail(beta_of(a, b), x);
 }
 
 double
 beta_upper(double x, double a, double b) noexcept
 {
-	return upper_tail(beta(a, b), x);
+	return upper_tail(beta_of(a, b), x);
 }
 
 double
 beta_quantile(double p, double a, double b) noexcept
 {
-	return point(beta(a, b), p);
+	return point(beta_of(a, b), p);
 }
 
 double
 beta_quantile_upper(double q, double a, double b) noexcept
 {
-	return upper_point(beta(a, b), q);
+	return upper_point(beta_of(a, b), q);
 }
