@@ -123,7 +123,7 @@ count_below(const peers *reference, Numeric value, bool or_equal)
 static int
 count_worse(const scoring_rule *rule, const peers *reference, Numeric value)
 {
-	return rule->lower_is_better ? reference->count - count_below(reference, value, true) :
+	return scoring_rule_lower_is_better(rule) ? reference->count - count_below(reference, value, true) :
 		count_below(reference, value, false);
 }
 
@@ -133,7 +133,7 @@ count_worse(const scoring_rule *rule, const peers *reference, Numeric value)
 static Numeric
 distance_points(const scoring_rule *rule, const peers *reference, Numeric value)
 {
-	bool		ascending = !rule->lower_is_better;
+	bool		ascending = !scoring_rule_lower_is_better(rule);
 	quotient	whole = {value, NULL};
 	Numeric		target = scoring_rule_number(rule, RULE_TO);
 	Numeric		least;
@@ -194,7 +194,7 @@ zscore(const scoring_rule *rule, peers *reference, Numeric value)
 	z = num_multiply(num_multiply(deviation, deviation), int64_to_numeric(reference->count - 1));
 	z = num_divide(with_working_decimals(z), num_multiply(n, spread));
 	z = num_trim(num_round(num_call(numeric_sqrt, z), IRRATIONAL_DECIMALS));
-	return (num_sign(deviation) < 0) != rule->lower_is_better ? num_negate(z) : z;
+	return (num_sign(deviation) < 0) != scoring_rule_lower_is_better(rule) ? num_negate(z) : z;
 }
 
 static Numeric
@@ -211,8 +211,78 @@ percentile_points(const scoring_rule *rule, const peers *reference, Numeric valu
 							   int64_to_numeric(highest)));
 }
 
+/* The share of peers that are not better, or the mean of that and of those worse (Hazen 1914). */
+static Numeric
+share_points(const scoring_rule *rule, const peers *reference, Numeric value)
+{
+	int64		below = count_below(reference, value, false);
+	int64		not_above = count_below(reference, value, true);
+	int64		worse = scoring_rule_lower_is_better(rule) ? reference->count - not_above : below;
+	int64		twice = rule->kind == RULE_CUME_DIST ? 2 * (worse + not_above - below) :
+		2 * worse + not_above - below;
+
+	if (reference->count == 0)
+		return NULL;
+	return num_trim(num_divide(num_multiply(scoring_rule_number(rule, RULE_MAX),
+											int64_to_numeric(twice)),
+							   int64_to_numeric(2 * (int64) reference->count)));
+}
+
+/* The share of the best of the peers, which must be above 0; where less is better its share of the value. */
+static Numeric
+leader_points(const scoring_rule *rule, const peers *reference, Numeric value)
+{
+	bool		less = scoring_rule_lower_is_better(rule);
+	Numeric		max = scoring_rule_number(rule, RULE_MAX);
+	Numeric		best;
+	quotient	share;
+
+	if (reference->count == 0)
+		return NULL;
+	best = reference->value[less ? 0 : reference->count - 1];
+	if (num_sign(best) < 0 || (less && num_sign(value) < 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("no share can be taken of a best value below 0: %s", num_clipped(best)),
+				 errhint("Use a distance to the maximum, which begins at the worst value.")));
+	share = (quotient) {less ? best : value, less ? value : best};
+	if (num_sign(share.bottom) == 0)
+		return less ? max : NULL;
+	return linear_points(&share, num_zero(), int64_to_numeric(1), true, max);
+}
+
+static Numeric peer_points(FunctionCallInfo fcinfo, const scoring_rule *rule, Numeric value,
+						   ArrayType *array);
+
+/* What all parts give together, of peers or not; NULL where one gives no points. */
+static Numeric
+sum_among_peers(FunctionCallInfo fcinfo, const scoring_rule *rule, Numeric value, ArrayType *array)
+{
+	Numeric		sum = num_zero();
+	quotient	whole = {value, NULL};
+
+	for (int i = 0; i < rule->steps; i++)
+	{
+		const scoring_rule *part = rule_at(rule, rule->step[i].points);
+		Numeric		points = scoring_rule_is_relative(part) ?
+			relative_points(fcinfo, part, value, array) : absolute_points(part, &whole);
+
+		if (points == NULL)
+			return NULL;
+		sum = num_add(sum, points);
+	}
+	return num_trim(sum);
+}
+
 Numeric
 relative_points(FunctionCallInfo fcinfo, const scoring_rule *rule, Numeric value,
+				ArrayType *array)
+{
+	return rounded_points(rule, peer_points(fcinfo, rule, value, array));
+}
+
+static Numeric
+peer_points(FunctionCallInfo fcinfo, const scoring_rule *rule, Numeric value,
 				ArrayType *array)
 {
 	peers	   *reference;
@@ -223,6 +293,8 @@ relative_points(FunctionCallInfo fcinfo, const scoring_rule *rule, Numeric value
 				 errmsg("distance to unit \"%s\" needs to know the units", scoring_rule_unit(rule)),
 				 errhint("Use normalise() on a score matrix, or a distance to target with that unit's value.")));
 
+	if (rule->kind == RULE_SUM)
+		return sum_among_peers(fcinfo, rule, value, array);
 	reference = peers_of(fcinfo, array);
 	switch ((rule_kind) rule->kind)
 	{
@@ -233,6 +305,11 @@ relative_points(FunctionCallInfo fcinfo, const scoring_rule *rule, Numeric value
 				int64_to_numeric(1 + (int64) count_worse(rule, reference, value));
 		case RULE_PERCENTILE:
 			return percentile_points(rule, reference, value);
+		case RULE_CUME_DIST:
+		case RULE_HAZEN:
+			return share_points(rule, reference, value);
+		case RULE_RATIO_TO_MAXIMUM:
+			return leader_points(rule, reference, value);
 		default:
 			return distance_points(rule, reference, value);
 	}

@@ -140,6 +140,13 @@ step_is_met(const quotient *value, step_test test, Numeric bound)
 	pg_unreachable();
 }
 
+/* Points, or those of a rule within the rule. */
+static Numeric
+outcome_points(const scoring_rule *rule, int32 offset, bool scaled, const quotient *value)
+{
+	return scaled ? absolute_points(rule_at(rule, offset), value) : numeric_at(rule, offset);
+}
+
 /* Once a step is met, all after it are: the first is found by halving. */
 static Numeric
 step_points(const scoring_rule *rule, const quotient *value)
@@ -152,13 +159,59 @@ step_points(const scoring_rule *rule, const quotient *value)
 		int			middle = (low + high) / 2;
 		const rule_step *step = &rule->step[middle];
 
-		if (step_is_met(value, (step_test) step->test, numeric_at(rule, step->bound)))
+		if (step_is_met(value, (step_test) (step->test & ~STEP_SCALED),
+						numeric_at(rule, step->bound)))
 			high = middle;
 		else
 			low = middle + 1;
 	}
-	return low == rule->steps ? scoring_rule_number(rule, RULE_ELSE) :
-		numeric_at(rule, rule->step[low].points);
+	return low == rule->steps ?
+		outcome_points(rule, rule->number[RULE_ELSE], (rule->flags & RULE_ELSE_SCALED) != 0, value) :
+		outcome_points(rule, rule->step[low].points, (rule->step[low].test & STEP_SCALED) != 0, value);
+}
+
+/*
+ * On the line between the two values around it, by one division: with points p
+ * at v and q at w, (p (w - x) + q (x - v)) / (w - v).
+ */
+static Numeric
+scale_points(const scoring_rule *rule, const quotient *value)
+{
+	int			low = 0;		/* values that are not above */
+	int			high = rule->steps;
+	Numeric		v;
+	Numeric		w;
+	Numeric		sum;
+
+	while (low < high)
+	{
+		int			middle = (low + high) / 2;
+
+		if (compare_value(value, numeric_at(rule, rule->step[middle].bound)) >= 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == 0 || low == rule->steps)
+		return numeric_at(rule, rule->step[low == 0 ? 0 : low - 1].points);
+	v = numeric_at(rule, rule->step[low - 1].bound);
+	w = numeric_at(rule, rule->step[low].bound);
+	sum = num_add(num_multiply(numeric_at(rule, rule->step[low - 1].points),
+							   num_subtract(scaled(value, w), value->top)),
+				  num_multiply(numeric_at(rule, rule->step[low].points),
+							   num_subtract(value->top, scaled(value, v))));
+	return num_trim(num_divide(sum, scaled(value, num_subtract(w, v))));
+}
+
+/* What all parts give together; NULL where one gives no points. */
+static Numeric
+sum_points(const scoring_rule *rule, const quotient *value)
+{
+	Numeric		sum = num_zero();
+
+	for (int i = 0; i < rule->steps; i++)
+		sum = num_add(sum, absolute_points(rule_at(rule, rule->step[i].points), value));
+	return num_trim(sum);
 }
 
 static Numeric
@@ -223,12 +276,41 @@ yes_no_points(const scoring_rule *rule, Numeric value)
 
 /* ---------- dispatch ---------- */
 
+/* Half away from zero, or to the even digit. */
 Numeric
-absolute_points(const scoring_rule *rule, const quotient *value)
+rounded_points(const scoring_rule *rule, Numeric points)
+{
+	int			digits = scoring_rule_digits(rule);
+	Numeric		cut;
+	Numeric		rest;
+	Numeric		unit;
+
+	if (points == NULL || digits < 0)
+		return points;
+	if (rule->flags & RULE_HALF_EVEN)
+	{
+		unit = num_from_text(psprintf("1e-%d", digits));
+		cut = DatumGetNumeric(DirectFunctionCall2(numeric_trunc, NumericGetDatum(points),
+												  Int32GetDatum(digits)));
+		rest = num_subtract(points, cut);
+		if (num_compare(num_call(numeric_abs, num_add(rest, rest)), unit) == 0 &&
+			num_sign(num_call2(numeric_mod, cut, num_add(unit, unit))) == 0)
+			return num_trim(cut);
+	}
+	return num_trim(num_round(points, digits));
+}
+
+static Numeric
+unrounded_points(const scoring_rule *rule, const quotient *value)
 {
 	Numeric		from = scoring_rule_number(rule, RULE_FROM);
 	Numeric		to = scoring_rule_number(rule, RULE_TO);
+	bool		may_cut = rule->kind == RULE_RATIO || rule->kind == RULE_GOALPOSTS ||
+		rule->kind == RULE_LOG_GOALPOSTS;
 
+	if (may_cut && rule->steps > 0 &&
+		step_is_met(value, (step_test) rule->step[0].test, numeric_at(rule, rule->step[0].bound)))
+		return numeric_at(rule, rule->step[0].points);
 	switch ((rule_kind) rule->kind)
 	{
 		case RULE_POINTS:
@@ -243,6 +325,10 @@ absolute_points(const scoring_rule *rule, const quotient *value)
 			return occurrence_points(rule, value->top);
 		case RULE_LOG_GOALPOSTS:
 			return log_points(rule, value);
+		case RULE_SCALE:
+			return scale_points(rule, value);
+		case RULE_SUM:
+			return sum_points(rule, value);
 		case RULE_RATIO:
 		case RULE_GOALPOSTS:
 		case RULE_DISTANCE_TO_TARGET:
@@ -252,6 +338,12 @@ absolute_points(const scoring_rule *rule, const quotient *value)
 			elog(ERROR, "unexpected kind of scoring rule: %d", rule->kind);
 			pg_unreachable();
 	}
+}
+
+Numeric
+absolute_points(const scoring_rule *rule, const quotient *value)
+{
+	return rounded_points(rule, unrounded_points(rule, value));
 }
 
 double
@@ -276,6 +368,12 @@ rule_takes_quotient(const scoring_rule *rule)
 		case RULE_GOALPOSTS:
 		case RULE_LOG_GOALPOSTS:
 		case RULE_DISTANCE_TO_TARGET:
+		case RULE_SCALE:
+			return true;
+		case RULE_SUM:
+			for (int i = 0; i < rule->steps; i++)
+				if (!rule_takes_quotient(rule_at(rule, rule->step[i].points)))
+					return false;
 			return true;
 		default:
 			return false;
@@ -285,15 +383,30 @@ rule_takes_quotient(const scoring_rule *rule)
 Numeric
 points_if_none(const scoring_rule *rule, Numeric top)
 {
-	if (num_sign(top) != 0 || rule->if_none == IF_NONE_ERROR)
+	rule_if_none given = num_sign(top) > 0 ? scoring_rule_if_undue(rule) :
+		scoring_rule_if_none(rule);
+
+	if (rule->kind == RULE_SUM)
+	{
+		Numeric		sum = num_zero();
+
+		for (int i = 0; sum != NULL && i < rule->steps; i++)
+		{
+			Numeric		points = points_if_none(rule_at(rule, rule->step[i].points), top);
+
+			sum = points == NULL ? NULL : num_trim(num_add(sum, points));
+		}
+		return sum;
+	}
+	if (num_sign(top) < 0 || given == IF_NONE_ERROR)
 		ereport(ERROR,
 				(errcode(ERRCODE_DIVISION_BY_ZERO),
 				 errmsg("denominator of a scoring rule is zero"),
 				 errdetail("The numerator is %s.", num_clipped(top)),
 				 num_sign(top) != 0 ?
-				 errhint("Correct the figures: where there is nothing to be done, nothing can have been done.") :
+				 errhint("Correct the figures: where there is nothing to be done, nothing can have been done. Or say in the rule what is given then: \"if undue: full\", \"if undue: zero\" or \"if undue: null\".") :
 				 errhint("Say in the rule what is given then: \"if none: full\", \"if none: zero\" or \"if none: null\".")));
-	switch ((rule_if_none) rule->if_none)
+	switch (given)
 	{
 		case IF_NONE_FULL:
 			return scoring_rule_number(rule, RULE_MAX);

@@ -34,6 +34,9 @@ extern Numeric linear_points(const quotient *value, Numeric from, Numeric to, bo
 /* Points of a rule that is not relative; they may be a number of the rule or the value. */
 extern Numeric absolute_points(const scoring_rule *rule, const quotient *value);
 
+/* As the rule says, if it says so; of NULL NULL. */
+extern Numeric rounded_points(const scoring_rule *rule, Numeric points);
+
 /* Does the rule take a numerator and a denominator? */
 extern bool rule_takes_quotient(const scoring_rule *rule);
 

@@ -42,35 +42,77 @@ store(scoring_rule *rule, Size *used, Numeric number)
 	return offset;
 }
 
+static scoring_rule *flatten(const rule_draft *draft);
+
+/* What a step gives, or all others: a number, or a rule within the rule. */
+typedef struct outcome
+{
+	Numeric		points;
+	scoring_rule *rule;			/* NULL: points */
+} outcome;
+
+static outcome
+outcome_of(Numeric points, const rule_draft *scale, Size *size)
+{
+	outcome		result = {points, scale == NULL ? NULL : flatten(scale)};
+
+	*size += result.rule == NULL ? stored_size(points) : INTALIGN(VARSIZE(result.rule));
+	return result;
+}
+
+static int32
+store_outcome(scoring_rule *rule, Size *used, outcome result)
+{
+	int32		offset = (int32) *used;
+
+	if (result.rule == NULL)
+		return store(rule, used, result.points);
+	memcpy((char *) rule + offset, result.rule, VARSIZE(result.rule));
+	*used += INTALIGN(VARSIZE(result.rule));
+	pfree(result.rule);
+	return offset;
+}
+
 /* A draft that was checked, made flat. Padding is zero: equal rules, equal bytes. */
 static scoring_rule *
 flatten(const rule_draft *draft)
 {
 	Size		used = offsetof(scoring_rule, step) + sizeof(rule_step) * draft->steps;
 	Size		size = used + draft->unit_length;
+	outcome    *given = palloc(sizeof(outcome) * Max(draft->steps, 1));
+	outcome		otherwise = outcome_of(NULL, draft->else_scale, &size);
 	scoring_rule *rule;
 
 	for (int i = 0; i < RULE_NUMBERS; i++)
 		size += stored_size(draft->number[i]);
 	for (int i = 0; i < draft->steps; i++)
-		size += stored_size(draft->step[i].bound) + stored_size(draft->step[i].points);
+	{
+		size += stored_size(draft->step[i].bound);
+		given[i] = outcome_of(draft->step[i].points, draft->step[i].scale, &size);
+	}
 
 	rule = palloc0(size);
 	SET_VARSIZE(rule, size);
 	rule->version = SCORING_RULE_VERSION;
 	rule->kind = draft->kind;
-	rule->if_none = draft->if_none;
-	rule->lower_is_better = draft->lower_is_better;
+	rule->if_none = (uint8) (draft->if_none | (draft->round_digits + 1) << 2);
+	rule->flags = (uint8) ((draft->lower_is_better ? RULE_LOWER_IS_BETTER : 0) |
+						   draft->if_undue << RULE_IF_UNDUE_SHIFT |
+						   (draft->half_even ? RULE_HALF_EVEN : 0) |
+						   (otherwise.rule != NULL ? RULE_ELSE_SCALED : 0));
 	for (int i = 0; i < RULE_NUMBERS; i++)
 		rule->number[i] = store(rule, &used, draft->number[i]);
+	if (otherwise.rule != NULL)
+		rule->number[RULE_ELSE] = store_outcome(rule, &used, otherwise);
 
 	rule->steps = draft->steps;
 	for (int i = 0; i < draft->steps; i++)
 	{
-		rule->step[i].test = draft->step[i].test;
+		rule->step[i].test = draft->step[i].test | (given[i].rule != NULL ? STEP_SCALED : 0);
 		rule->step[i].bound = store(rule, &used, draft->step[i].bound);
-		rule->step[i].points = store(rule, &used, draft->step[i].points);
+		rule->step[i].points = store_outcome(rule, &used, given[i]);
 	}
+	pfree(given);
 
 	if (draft->unit != NULL)
 	{
@@ -130,6 +172,21 @@ append_clause(StringInfo out, const char *words, const scoring_rule *rule, rule_
 	}
 }
 
+/* Points, or a ratio within a step. */
+static void
+append_outcome(StringInfo out, const scoring_rule *rule, int32 offset, bool scaled)
+{
+	if (!scaled)
+	{
+		append_number(out, numeric_at(rule, offset));
+		return;
+	}
+	rule = rule_at(rule, offset);
+	append_clause(out, "ratio from ", rule, RULE_FROM);
+	append_clause(out, " to ", rule, RULE_TO);
+	append_clause(out, " max ", rule, RULE_MAX);
+}
+
 static void
 append_steps(StringInfo out, const scoring_rule *rule)
 {
@@ -137,89 +194,159 @@ append_steps(StringInfo out, const scoring_rule *rule)
 	{
 		const rule_step *step = &rule->step[i];
 
-		appendStringInfo(out, "%s%s", i == 0 ? " " : ", ", step_test_sign[step->test]);
+		appendStringInfo(out, "%s%s", i == 0 ? " " : ", ",
+						 step_test_sign[step->test & ~STEP_SCALED]);
 		append_number(out, numeric_at(rule, step->bound));
 		appendStringInfoString(out, ": ");
-		append_number(out, numeric_at(rule, step->points));
+		append_outcome(out, rule, step->points, (step->test & STEP_SCALED) != 0);
 	}
-	append_clause(out, ", else ", rule, RULE_ELSE);
+	appendStringInfoString(out, ", else ");
+	append_outcome(out, rule, rule->number[RULE_ELSE], (rule->flags & RULE_ELSE_SCALED) != 0);
 }
+
+/* Values and their points. */
+static void
+append_scale(StringInfo out, const scoring_rule *rule)
+{
+	for (int i = 0; i < rule->steps; i++)
+	{
+		appendStringInfoString(out, i == 0 ? " " : ", ");
+		append_number(out, numeric_at(rule, rule->step[i].bound));
+		appendStringInfoString(out, ": ");
+		append_number(out, numeric_at(rule, rule->step[i].points));
+	}
+}
+
+static void
+append_cut_off(StringInfo out, const scoring_rule *rule)
+{
+	const rule_step *step = &rule->step[0];
+
+	if (rule->steps == 0)
+		return;
+	appendStringInfo(out, ", %s ", step->test == STEP_BELOW ? "below" : "above");
+	append_number(out, numeric_at(rule, step->bound));
+	appendStringInfoString(out, ": ");
+	append_number(out, numeric_at(rule, step->points));
+}
+
+static void append_rule(StringInfo out, const scoring_rule *rule);
 
 char *
 scoring_rule_text(const scoring_rule *rule)
 {
 	StringInfoData out;
-	bool		max_is_given = true;
 
 	initStringInfo(&out);
+	append_rule(&out, rule);
+	return out.data;
+}
+
+static void
+append_rule(StringInfo out, const scoring_rule *rule)
+{
+	bool		max_is_given = true;
+	bool		cut = false;
+
 	switch ((rule_kind) rule->kind)
 	{
 		case RULE_YES_NO:
-			append_clause(&out, "yes: ", rule, RULE_YES);
-			append_clause(&out, ", no: ", rule, RULE_NO);
+			append_clause(out, "yes: ", rule, RULE_YES);
+			append_clause(out, ", no: ", rule, RULE_NO);
 			max_is_given = false;
 			break;
 		case RULE_STEPS:
-			appendStringInfoString(&out, "steps");
-			append_steps(&out, rule);
+			appendStringInfoString(out, "steps");
+			append_steps(out, rule);
 			max_is_given = false;
 			break;
+		case RULE_SCALE:
+			appendStringInfoString(out, "scale");
+			append_scale(out, rule);
+			max_is_given = false;
+			break;
+		case RULE_SUM:
+			for (int i = 0; i < rule->steps; i++)
+			{
+				appendStringInfoString(out, i == 0 ? "" : " plus ");
+				append_rule(out, rule_at(rule, rule->step[i].points));
+			}
+			return;
 		case RULE_DEDUCTION:
-			append_clause(&out, "", rule, RULE_MAX);
-			append_clause(&out, " less ", rule, RULE_EACH);
-			append_clause(&out, " per occurrence, at least ", rule, RULE_LIMIT);
+			append_clause(out, "", rule, RULE_MAX);
+			append_clause(out, " less ", rule, RULE_EACH);
+			append_clause(out, " per occurrence, at least ", rule, RULE_LIMIT);
 			max_is_given = false;
 			break;
 		case RULE_BONUS:
 		case RULE_PENALTY:
-			appendStringInfoString(&out, rule_kind_name[rule->kind]);
+			appendStringInfoString(out, rule_kind_name[rule->kind]);
 			if (rule->number[RULE_EACH] != 0)
 			{
-				append_clause(&out, " ", rule, RULE_EACH);
-				appendStringInfoString(&out, " per occurrence,");
+				append_clause(out, " ", rule, RULE_EACH);
+				appendStringInfoString(out, " per occurrence,");
 			}
-			append_clause(&out, " at most ", rule, RULE_LIMIT);
+			append_clause(out, " at most ", rule, RULE_LIMIT);
 			max_is_given = false;
 			break;
 		case RULE_DISTANCE_TO_TARGET:
-			append_clause(&out, "distance to target ", rule, RULE_TO);
-			append_clause(&out, " from ", rule, RULE_FROM);
+			append_clause(out, "distance to target ", rule, RULE_TO);
+			append_clause(out, " from ", rule, RULE_FROM);
 			break;
 		case RULE_DISTANCE_TO_UNIT:
-			appendStringInfoString(&out, "distance to unit ");
-			text_append_quoted(&out, (const char *) rule + rule->unit, rule->unit_length, '"');
+			appendStringInfoString(out, "distance to unit ");
+			text_append_quoted(out, (const char *) rule + rule->unit, rule->unit_length, '"');
 			break;
 		case RULE_DISTANCE_TO_MAXIMUM:
-			appendStringInfoString(&out, "distance to maximum");
+			appendStringInfoString(out, "distance to maximum");
+			break;
+		case RULE_RATIO_TO_MAXIMUM:
+			appendStringInfoString(out, "ratio to maximum");
+			break;
+		case RULE_CUME_DIST:
+			appendStringInfoString(out, "percentile cume_dist");
+			break;
+		case RULE_HAZEN:
+			appendStringInfoString(out, "percentile hazen");
 			break;
 		case RULE_LOG_GOALPOSTS:
-			appendStringInfoString(&out, "log ");
+			appendStringInfoString(out, "log ");
 			/* FALLTHROUGH */
 		case RULE_GOALPOSTS:
-			appendStringInfoString(&out, "goalposts");
-			append_clause(&out, " from ", rule, RULE_FROM);
-			append_clause(&out, " to ", rule, RULE_TO);
+			appendStringInfoString(out, "goalposts");
+			append_clause(out, " from ", rule, RULE_FROM);
+			append_clause(out, " to ", rule, RULE_TO);
+			cut = true;
 			break;
 		case RULE_RATIO:
-			appendStringInfoString(&out, "ratio");
-			append_clause(&out, " from ", rule, RULE_FROM);
-			append_clause(&out, " to ", rule, RULE_TO);
+			appendStringInfoString(out, "ratio");
+			append_clause(out, " from ", rule, RULE_FROM);
+			append_clause(out, " to ", rule, RULE_TO);
+			cut = true;
 			break;
 		case RULE_POINTS:
 		case RULE_MINMAX:
 		case RULE_ZSCORE:
 		case RULE_RANK:
 		case RULE_PERCENTILE:
-			appendStringInfoString(&out, rule_kind_name[rule->kind]);
+			appendStringInfoString(out, rule_kind_name[rule->kind]);
 			break;
 	}
 	if (max_is_given)
-		append_clause(&out, ", max ", rule, RULE_MAX);
-	if (rule->lower_is_better)
-		appendStringInfoString(&out, ", lower is better");
-	if (rule->if_none != IF_NONE_ERROR)
-		appendStringInfo(&out, ", if none: %s", choice_name(rule_if_none_words, rule->if_none));
-	return out.data;
+		append_clause(out, ", max ", rule, RULE_MAX);
+	if (cut)
+		append_cut_off(out, rule);
+	if (scoring_rule_lower_is_better(rule))
+		appendStringInfoString(out, ", lower is better");
+	if (scoring_rule_if_none(rule) != IF_NONE_ERROR)
+		appendStringInfo(out, ", if none: %s",
+						 choice_name(rule_if_none_words, scoring_rule_if_none(rule)));
+	if (scoring_rule_if_undue(rule) != IF_NONE_ERROR)
+		appendStringInfo(out, ", if undue: %s",
+						 choice_name(rule_if_none_words, scoring_rule_if_undue(rule)));
+	if (scoring_rule_digits(rule) >= 0)
+		appendStringInfo(out, ", round %d%s", scoring_rule_digits(rule),
+						 rule->flags & RULE_HALF_EVEN ? " half even" : "");
 }
 
 /*

@@ -25,7 +25,7 @@ static char *
 step_text(const struct rule_draft_step *step)
 {
 	return psprintf("%s%s: %s", step_test_sign[step->test], num_text(step->bound),
-					num_text(step->points));
+					step->scale == NULL ? num_text(step->points) : "ratio");
 }
 
 /*
@@ -62,6 +62,37 @@ check_steps(const rule_draft *draft)
 	}
 }
 
+/* Values rise; there are two of them, which are not worth the same. */
+static void
+check_scale(const rule_draft *draft)
+{
+	bool		differ = false;
+
+	if (draft->steps < 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a scale needs the points of two values at least"),
+				 errhint("As in \"scale 0.8: 0, 1: 20, 1.2: 24\".")));
+	for (int i = 1; i < draft->steps; i++)
+	{
+		differ |= num_compare(draft->step[i].points, draft->step[0].points) != 0;
+		if (num_compare(draft->step[i].bound, draft->step[i - 1].bound) <= 0)
+			refuse("value %s of a scale does not rise above the one before it", draft->step[i].bound,
+				   "Write values in ascending order; points may rise or fall.");
+	}
+	if (!differ)
+		refuse("all values of a scale give %s points", draft->step[0].points,
+			   "Give at least one of them other points.");
+}
+
+/* A rule of the kind ratio within another. */
+static void
+check_inner_scale(const rule_draft *scale)
+{
+	if (scale != NULL)
+		scoring_rule_check(scale);
+}
+
 void
 scoring_rule_check(const rule_draft *draft)
 {
@@ -70,7 +101,15 @@ scoring_rule_check(const rule_draft *draft)
 	Numeric		to = number[RULE_TO];
 	Numeric		limit = number[RULE_LIMIT];
 
-	check_steps(draft);
+	if (draft->kind == RULE_SCALE)
+		check_scale(draft);
+	else if (draft->kind == RULE_STEPS)
+	{
+		check_steps(draft);
+		for (int i = 0; i < draft->steps; i++)
+			check_inner_scale(draft->step[i].scale);
+		check_inner_scale(draft->else_scale);
+	}
 
 	if (draft->kind == RULE_YES_NO && num_compare(number[RULE_YES], number[RULE_NO]) == 0)
 		refuse("yes and no must differ, but both give %s", number[RULE_YES],
@@ -99,9 +138,11 @@ scoring_rule_check(const rule_draft *draft)
 	if (draft->kind == RULE_LOG_GOALPOSTS && (num_sign(from) <= 0 || num_sign(to) <= 0))
 		refuse("goalposts on a logarithmic scale must be above 0, not %s", num_sign(from) <= 0 ? from : to,
 			   "Use goalposts without \"log\", or start from a small positive value.");
-	if (draft->kind == RULE_POINTS && draft->if_none == IF_NONE_FULL && number[RULE_MAX] == NULL)
+	if (draft->kind == RULE_POINTS && number[RULE_MAX] == NULL &&
+		(draft->if_none == IF_NONE_FULL || draft->if_undue == IF_NONE_FULL))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"if none: full\" needs to know the maximum points"),
+				 errmsg("\"%s: full\" needs to know the maximum points",
+						draft->if_none == IF_NONE_FULL ? "if none" : "if undue"),
 				 errhint("Add \"max\" and a number.")));
 }

@@ -13,8 +13,13 @@ typedef struct rule_draft
 	rule_kind	kind;
 	rule_if_none if_none;
 	bool		if_none_given;
+	rule_if_none if_undue;
+	bool		if_undue_given;
 	bool		lower_is_better;
+	int			round_digits;	/* -1: points are not rounded ... */
+	bool		half_even;		/* ... or halves away from zero, or so */
 	Numeric		number[RULE_NUMBERS];	/* NULL: none */
+	struct rule_draft *else_scale;	/* a ratio in the place of RULE_ELSE */
 	const char *unit;			/* NULL: none */
 	int			unit_length;
 	int			steps;
@@ -23,6 +28,7 @@ typedef struct rule_draft
 		step_test	test;
 		Numeric		bound;
 		Numeric		points;
+		struct rule_draft *scale;	/* a ratio in the place of points; a part of a sum */
 	}		   *step;
 } rule_draft;
 

@@ -21,7 +21,12 @@ const char *const rule_kind_name[RULE_KINDS] = {
 	[RULE_DISTANCE_TO_MAXIMUM] = "distance_to_maximum",
 	[RULE_DISTANCE_TO_UNIT] = "distance_to_unit",
 	[RULE_GOALPOSTS] = "goalposts",
-	[RULE_LOG_GOALPOSTS] = "log_goalposts"
+	[RULE_LOG_GOALPOSTS] = "log_goalposts",
+	[RULE_SCALE] = "scale",
+	[RULE_RATIO_TO_MAXIMUM] = "ratio_to_maximum",
+	[RULE_CUME_DIST] = "percentile_cume_dist",
+	[RULE_HAZEN] = "percentile_hazen",
+	[RULE_SUM] = "sum"
 };
 
 const char *const step_test_sign[STEP_TESTS] = {

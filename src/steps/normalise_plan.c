@@ -233,8 +233,11 @@ plan_rule(criterion_plan *plan, const framework *fw, int leaf, const scoring_rul
 	if (rule == NULL)
 		refuse_criterion(fw, leaf, "has no scoring rule",
 						 "Give it one in the framework; \"points\" is the rule of values that are points already.");
-	if (rule->lower_is_better)
+	if (scoring_rule_lower_is_better(rule))
 		plan->direction = -1;
+	if (scoring_rule_is_relative(rule) && scoring_rule_digits(rule) >= 0)
+		refuse_criterion(fw, leaf, "has a rule that rounds points among peers",
+						 "Round the criterion: give it the setting round in the framework.");
 	plan->held = true;
 	plan->lower = 0;
 	if (!scoring_rule_float8(rule, RULE_MAX, &plan->upper))
@@ -274,7 +277,34 @@ plan_rule(criterion_plan *plan, const framework *fw, int leaf, const scoring_rul
 			plan->basis = BASIS_RULE;
 			plan->rule = rule;
 			break;
+		case RULE_CUME_DIST:
+			plan->basis = BASIS_CUME_DIST;
+			break;
+		case RULE_HAZEN:
+			plan->basis = BASIS_HAZEN;
+			break;
+		case RULE_RATIO_TO_MAXIMUM:
+			plan->basis = plan->direction < 0 ? BASIS_FRACTION_OF_MIN : BASIS_FRACTION_OF_MAX;
+			break;
+		case RULE_SUM:
+			if (scoring_rule_is_relative(rule))
+				refuse_criterion(fw, leaf, "has a rule that adds up points among peers",
+								 "Make a criterion of each part, or call apply_rule(rule, value, reference).");
+			plan->basis = BASIS_RULE;
+			plan->rule = rule;
+			break;
+		case RULE_SCALE:
+			plan->basis = BASIS_RULE;
+			plan->rule = rule;
+			break;
 		case RULE_LOG_GOALPOSTS:
+			if (rule->steps > 0 || scoring_rule_digits(rule) >= 0)
+			{
+				plan_marks(plan, NULL, fw, leaf, rule, true);	/* for its checks */
+				plan->basis = BASIS_RULE;
+				plan->rule = rule;
+				break;
+			}
 			/* Points that are no finite decimals: nothing to keep exact. */
 			plan_marks(plan, NULL, fw, leaf, rule, true);
 			break;
