@@ -9,7 +9,7 @@
 --@ refused_binary: It is a version byte, then the text form. Errors: 22P03 for an unknown version, else as scoring_rule_in().
 
 COMMENT ON TYPE parindex.scoring_rule IS
-'How what was measured becomes points: direct points, yes or no, ratio, steps, deduction, bonus, penalty, goalposts, or relative to peers. Written as text such as ''steps >0.9: 2, >=0.7: 1, else 0'', checked when it is made; all numbers are exact decimals. Cast to and from text to keep rules in tables.';
+'How what was measured becomes points: direct points, yes or no, ratio, steps, deduction, bonus, penalty, goalposts, or relative to peers. Written as text such as ''steps >0.9: 2, >=0.7: 1, else 0'', ''ratio max 10, below 80%: 0'' or ''scale 0.8: 0, 1: 20, 1.2: 24'', checked when it is made; all numbers are exact decimals. Cast to and from text to keep rules in tables.';
 
 --@ ordered_type
 --@ type: scoring_rule
@@ -25,14 +25,14 @@ CREATE FUNCTION parindex.rule_kind(rule parindex.scoring_rule) RETURNS text
 	AS 'MODULE_PATHNAME', 'parindex_rule_kind';
 
 COMMENT ON FUNCTION parindex.rule_kind(parindex.scoring_rule) IS
-'Kind of a rule: points, yes_no, ratio, steps, deduction, bonus, penalty, minmax, zscore, rank, percentile, distance_to_target, distance_to_maximum, distance_to_unit, goalposts or log_goalposts.';
+'Kind of a rule: points, yes_no, ratio, steps, deduction, bonus, penalty, minmax, zscore, rank, percentile, distance_to_target, distance_to_maximum, distance_to_unit, goalposts, log_goalposts, scale, ratio_to_maximum, percentile_cume_dist, percentile_hazen or sum (of several).';
 
 CREATE FUNCTION parindex.rule_is_relative(rule parindex.scoring_rule) RETURNS boolean
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'parindex_rule_is_relative';
 
 COMMENT ON FUNCTION parindex.rule_is_relative(parindex.scoring_rule) IS
-'Whether a rule compares a value with those of its peers: minmax, zscore, rank, percentile, distance to a maximum or to a unit, and distance to a target unless it says from where. NULL for NULL.';
+'Whether a rule compares a value with those of its peers: minmax, zscore, rank, percentile, distance to a maximum or to a unit, ratio to the maximum, distance to a target unless it says from where, and a sum of which a part does. NULL for NULL.';
 
 CREATE FUNCTION parindex.rule_max_points(rule parindex.scoring_rule) RETURNS numeric
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
