@@ -66,6 +66,9 @@ check_linear(const framework *fw)
 		if (node->rescale != TREE_RESCALE_NONE)
 			refuse_node(fw, i, psprintf("the rescaling %s", tree_rescale_name(node->rescale)));
 		for (int k = node->first_child; k < node->first_child + node->children; k++)
+			if (!isnan(fw->node[k].veto))
+				refuse_node(fw, k, "a veto");
+		for (int k = node->first_child; k < node->first_child + node->children; k++)
 			if (!isnan(node->floor) && fw->node[k].children > 0)
 				refuse_node(fw, i, "a floor under criteria that have others below them");
 	}

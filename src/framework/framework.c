@@ -70,6 +70,11 @@ framework_effective_weights(const framework *fw)
 		for (int k = 0; k < node->children; k++)
 			exact_total_add_product(&total, fabs(fw->node[node->first_child + k].weight), 1);
 		exact_total_get(&total, &siblings);
+		if (siblings.limbs == 0)
+		{
+			memset(&effective[node->first_child], 0, sizeof(double) * node->children);
+			continue;
+		}
 		for (int k = node->first_child; k < node->first_child + node->children; k++)
 		{
 			exact_integer own;

@@ -10,6 +10,7 @@
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/float.h"
 
 /* What the least node takes: the fixed fields and three lengths. */
 #define SMALLEST_NODE 58
@@ -88,6 +89,8 @@ read_version_2(StringInfo wire, framework_spec *spec, int node)
 	spec->node.leaf = read_flag(wire, node) ? 0 : -1;
 	spec->node.rescale_low = pq_getmsgfloat8(wire);
 	spec->node.rescale_high = pq_getmsgfloat8(wire);
+	spec->node.veto = pq_getmsgfloat8(wire);
+	spec->node.veto_cap = pq_getmsgfloat8(wire);
 	spec->node.orders = (int32) pq_getmsgint(wire, 4);
 	if (spec->node.orders < 0 || spec->node.orders > FRAMEWORK_MAX_SORTED ||
 		spec->node.orders > (wire->len - wire->cursor) / (int) sizeof(double))
@@ -138,6 +141,7 @@ parindex_framework_recv(PG_FUNCTION_ARGS)
 		spec->node.floor = pq_getmsgfloat8(wire);
 		tree_set_rescale(&spec->node, (tree_rescale) spec->node.rescale);
 		spec->node.leaf = -1;
+		spec->node.veto = get_float8_nan();
 		if (version > 1)
 			read_version_2(wire, spec, i);
 		spec->rule = read_text(wire);

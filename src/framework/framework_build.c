@@ -60,6 +60,7 @@ framework_spec_defaults(framework_spec *spec)
 	spec->node.round_digits = TREE_NO_ROUNDING;
 	spec->node.weight = 1;
 	spec->node.floor = get_float8_nan();
+	spec->node.veto = get_float8_nan();
 	spec->node.leaf = -1;
 }
 
@@ -129,6 +130,10 @@ check_node(const framework_spec *spec)
 	if (isinf(node->floor))
 		refuse_setting(spec, "floor", float8out_internal(node->floor),
 					   "A floor must be finite.");
+	if (isinf(node->veto) || !isfinite(node->veto_cap))
+		refuse_setting(spec, "veto", psprintf("%s cap %s", float8out_internal(node->veto),
+											  float8out_internal(node->veto_cap)),
+					   "Its numbers must be finite.");
 	if (isnan(node->power) || isinf(node->power))
 		refuse_setting(spec, "power", float8out_internal(node->power),
 					   "A power must be finite; for the limits take the methods min and max.");
@@ -429,7 +434,8 @@ check_sibling_weights(const builder *builder, const entry *parent)
 						parent->spec->code),
 				 errdetail("Where the best of them count, or weigh more, they are at most %d.",
 						   FRAMEWORK_MAX_SORTED)));
-	if (weighted)
+	/* An only child may be taken out: its parent then is not applicable. */
+	if (weighted || (parent->children == 1 && parent->parent != ROOT))
 		return;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -483,6 +489,8 @@ make_node(const builder *builder, const entry *entry, const framework *fw)
 		kept.node.round_digits = node.round_digits;
 		kept.node.half_even = node.half_even;
 		kept.node.weight = node.weight;
+		kept.node.veto = node.veto;
+		kept.node.veto_cap = node.veto_cap;
 		node = kept.node;
 	}
 	if (node.half_even && node.round_digits == TREE_NO_ROUNDING)
@@ -494,6 +502,8 @@ make_node(const builder *builder, const entry *entry, const framework *fw)
 	if (node.rescale == TREE_RESCALE_MAXIMUM)
 		node.rescale_low = 0;
 	node.rescale_low += 0.0;
+	node.veto_cap = isnan(node.veto) ? 0 : node.veto_cap + 0.0;
+	node.veto = isnan(node.veto) ? get_float8_nan() : node.veto + 0.0;
 	node.rescale_high += 0.0;
 	node.weight += 0.0;			/* -0 becomes 0: one form for equal values */
 	node.min_share += 0.0;

@@ -60,6 +60,7 @@ node_of(const node_1 *kept)
 		.weight = kept->weight,
 		.power = kept->power,
 		.floor = kept->floor,
+		.veto = get_float8_nan(),
 		.rescale_low = tree_rescale_default((tree_rescale) kept->rescale, false),
 		.rescale_high = tree_rescale_default((tree_rescale) kept->rescale, true)
 	};

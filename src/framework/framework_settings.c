@@ -6,7 +6,7 @@
  *	           | missing zero | min_children 2 | min_share 0.66 | floor 1
  *	           | round 2 [half_even] | rescale minmax [1 10] | rule "text"
  *	           | scale 10 | zeros zero | best 5 | trim 1 | order (3, 2, 1)
- *	           | own_value first | transform log1p
+ *	           | own_value first | transform log1p | veto 40 cap 20
  *
  * Output leaves out what is default; numbers are the shortest that give the
  * same value back.
@@ -42,7 +42,8 @@ typedef enum setting
 	SET_TRIM,
 	SET_ORDER,
 	SET_OWN_VALUE,
-	SET_TRANSFORM
+	SET_TRANSFORM,
+	SET_VETO
 } setting;
 
 static const char *const setting_names[] = {
@@ -63,7 +64,8 @@ static const char *const setting_names[] = {
 	[SET_TRIM] = "trim",
 	[SET_ORDER] = "order",
 	[SET_OWN_VALUE] = "own_value",
-	[SET_TRANSFORM] = "transform"
+	[SET_TRANSFORM] = "transform",
+	[SET_VETO] = "veto"
 };
 
 /* The word or number that begins here is not what was expected. */
@@ -248,6 +250,11 @@ parse_value(text_reader *reader, framework_spec *spec, setting which)
 		case SET_TRANSFORM:
 			spec->transform = transform_text(transform_parse(reader));
 			break;
+		case SET_VETO:
+			node->veto = framework_number(reader);
+			text_expect_word(reader, "cap");
+			node->veto_cap = framework_number(reader);
+			break;
 	}
 }
 
@@ -269,7 +276,7 @@ framework_read_settings(text_reader *reader, framework_spec *spec)
 			which++;
 		if (which == (int) lengthof(setting_names))
 			refuse_word(reader, start,
-						 "direction, max, method, power, missing, min_children, min_share, floor, round, rescale, rule, scale, zeros, best, trim, order, own_value or transform");
+						 "direction, max, method, power, missing, min_children, min_share, floor, round, rescale, rule, scale, zeros, best, trim, order, own_value, transform or veto");
 		if (seen & 1U << which)
 			refuse_word(reader, start, "each setting once");
 		seen |= 1U << which;
@@ -422,6 +429,13 @@ framework_write_settings(StringInfo out, const framework *fw, int i)
 	{
 		write_setting(out, SET_RESCALE, &any);
 		framework_write_rescaling(out, node);
+	}
+	if (!isnan(node->veto))
+	{
+		write_setting(out, SET_VETO, &any);
+		text_append_number(out, node->veto);
+		appendStringInfoString(out, " cap ");
+		text_append_number(out, node->veto_cap);
 	}
 	if (label->transform_length > 0)
 	{

@@ -5,6 +5,8 @@
 #include "postgres.h"
 #include "framework/framework_wire.h"
 
+#include <math.h>
+
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
@@ -41,7 +43,7 @@ framework_wire_version(const framework *fw)
 		if (node->method > TREE_SUM || node->half_even || node->rescale > TREE_RESCALE_MINMAX_100 ||
 			node->rescale_low != tree_rescale_default((tree_rescale) node->rescale, false) ||
 			node->rescale_high != tree_rescale_default((tree_rescale) node->rescale, true) ||
-			(node->children > 0 && node->leaf >= 0) || framework_labels(fw)[i].transform_length > 0 || node->best > 0 || node->trim > 0 || node->zeros ||
+			!isnan(node->veto) || (node->children > 0 && node->leaf >= 0) || framework_labels(fw)[i].transform_length > 0 || node->best > 0 || node->trim > 0 || node->zeros ||
 			node->weight < 0 || (node->children > 0 && node->direction < 0))
 			return FRAMEWORK_WIRE_VERSION;
 	}
@@ -83,6 +85,8 @@ framework_write(StringInfo wire, const framework *fw, bool for_client)
 			pq_sendbyte(wire, node->children > 0 && node->leaf >= 0);
 			pq_sendfloat8(wire, node->rescale_low);
 			pq_sendfloat8(wire, node->rescale_high);
+			pq_sendfloat8(wire, node->veto);
+			pq_sendfloat8(wire, node->veto_cap);
 			pq_sendint32(wire, node->orders);
 			for (int k = 0; k < node->orders; k++)
 				pq_sendfloat8(wire, tree_order(fw->node, i)[k]);

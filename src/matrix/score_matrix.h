@@ -119,6 +119,18 @@ extern score_matrix *matrix_copy(const matrix_view *view);
 extern score_matrix *matrix_select(const matrix_view *view, const int *rows, int row_count,
 								   const int *columns, int column_count);
 
+/* One past the last row of the unit whose first row is `start`: rows of equal units share the bytes of their name. */
+static inline int
+matrix_unit_end(const matrix_view *view, int start)
+{
+	int			end = start + 1;
+
+	while (end < view->rows && view->unit[end].offset == view->unit[start].offset &&
+		   view->unit[end].length == view->unit[start].length)
+		end++;
+	return end;
+}
+
 /* Column of a code, or -1. */
 extern int	matrix_find_column(const matrix_view *view, const char *code, int length);
 

@@ -48,7 +48,7 @@ is_plain_node(const tree_node *node)
 	return node->method == TREE_ARITHMETIC && node->missing == TREE_RENORMALISE &&
 		node->rescale == TREE_RESCALE_NONE && node->min_children == 0 && node->min_share == 0 &&
 		node->round_digits == TREE_NO_ROUNDING && isnan(node->floor) && node->best == 0 &&
-		node->trim == 0 && node->direction > 0 && node->leaf < 0;
+		node->trim == 0 && node->direction > 0 && node->leaf < 0 && isnan(node->veto);
 }
 
 /* Aligned for vectors, all zero. */
@@ -152,7 +152,8 @@ is_plain(const framework *fw)
 	{
 		const tree_node *node = &fw->node[i];
 
-		if (node->children > 0 ? !is_plain_node(node) : node->round_digits != TREE_NO_ROUNDING)
+		if (node->children > 0 ? !is_plain_node(node) :
+			node->round_digits != TREE_NO_ROUNDING || !isnan(node->veto))
 			return false;
 	}
 	return true;

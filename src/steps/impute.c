@@ -108,12 +108,7 @@ impute_from_periods(const impute_options *options, const matrix_view *view, cons
 				 errhint("Build the matrix with score_matrix_agg(unit, code, value, unit_group, period).")));
 	for (int start = 0; start < view->rows; start = end)
 	{
-		const matrix_name unit = view->unit[start];
-
-		/* Rows of equal units share the bytes of their name. */
-		for (end = start + 1; end < view->rows && view->unit[end].offset == unit.offset &&
-			 view->unit[end].length == unit.length; end++)
-			;
+		end = matrix_unit_end(view, start);
 		CHECK_FOR_INTERRUPTS();
 		for (int column = 0; column < view->columns; column++)
 		{

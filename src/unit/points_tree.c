@@ -96,6 +96,8 @@ derive_points(const framework *fw)
 				refuse_node(fw, i, "values of its own");
 			check_inner_max(fw, i, declared[i]);
 		}
+		if (node->veto == node->veto)
+			refuse_node(fw, i, "a veto");
 		derived->plain &= node->round_digits == TREE_NO_ROUNDING &&
 			node->min_children <= node->children && node->best == 0 && (i == 0 || tree_is_there(node));
 		if (node->children == 0)

@@ -228,7 +228,7 @@ hash_tree(void)
 				.parent = i == 0 ? -1 : 0, .first_child = i == 0, .children = i == 0 ? SIDE : 0,
 				.depth = i > 0, .leaf = i - 1, .method = (uint8_t) (c % 8),
 				.missing = (uint8_t) (c / 8 % 4), .direction = 1,
-				.round_digits = TREE_NO_ROUNDING, .floor = NAN
+				.round_digits = TREE_NO_ROUNDING, .floor = NAN, .veto = NAN
 			};
 			node[i].weight = random_unit();
 			node[i].power = 6 * random_unit() - 3;

@@ -94,6 +94,7 @@ make_family(family *f, int kind, bool positive)
 		child->leaf = i - 1;
 		child->weight = random_number(kind) + (i == weighted);
 		child->floor = NAN;
+		child->veto = NAN;
 		tree_leaf(child, value,
 				  status < 5 ? CELL_OBSERVED : status < 7 ? CELL_MISSING : CELL_NOT_APPLICABLE,
 				  result);
@@ -460,6 +461,7 @@ design_example(tree_missing missing, cell_status d)
 	{
 		node[i].weight = weight[i];
 		node[i].floor = NAN;
+		node[i].veto = NAN;
 		node[i].missing = (uint8_t) missing;
 		node[i].leaf = i < 3 ? -1 : i - 3;
 		node[i].children = i < 3 ? 2 : 0;
@@ -518,6 +520,7 @@ expect_error(tree_method method, double power, double a, double b, tree_error er
 	f.node[0].power = power;
 	f.node[0].floor = NAN;
 	f.node[1].weight = f.node[2].weight = 1;
+	f.node[1].veto = f.node[2].veto = NAN;
 	tree_leaf(&f.node[1], a, CELL_OBSERVED, &f.result[1]);
 	tree_leaf(&f.node[2], b, CELL_OBSERVED, &f.result[2]);
 	got = tree_combine(f.node, 0, f.result, true, &culprit);
@@ -548,6 +551,7 @@ combine(const tree_node *root, int n, const double *score, const double *weight)
 	{
 		f.node[1 + i].weight = weight[i];
 		f.node[1 + i].direction = 1;
+		f.node[1 + i].veto = NAN;
 		tree_leaf(&f.node[1 + i], score[i], CELL_OBSERVED, &f.result[1 + i]);
 	}
 	return tree_combine(f.node, 0, f.result, true, &culprit) == TREE_OK ? f.result[0].score : NAN;
@@ -652,6 +656,7 @@ test_ordered(void)
 		score[i] = random_below(8);
 		o.order[i] = random_below(4) + (i == 0);
 		o.f.node[1 + i].weight = 3;
+		o.f.node[1 + i].veto = NAN;
 		tree_leaf(&o.f.node[1 + i], score[i], CELL_OBSERVED, &o.f.result[1 + i]);
 	}
 	qsort(score, n, sizeof(double), compare_doubles);
@@ -718,6 +723,7 @@ test_own_value(void)
 		f.node[0].weight = 1;
 		f.node[0].floor = NAN;
 		f.node[1].weight = f.node[2].weight = 1;
+		f.node[1].veto = f.node[2].veto = NAN;
 		tree_leaf(&f.node[0], 50, (cell_status) status, &f.result[0]);
 		tree_leaf(&f.node[1], 10, CELL_OBSERVED, &f.result[1]);
 		tree_leaf(&f.node[2], 0, CELL_MISSING, &f.result[2]);
@@ -729,6 +735,47 @@ test_own_value(void)
 		expect_score("own coverage", f.result[0].coverage,
 					 status == CELL_OBSERVED ? 1 : status == CELL_MISSING ? 0.5 : NAN);
 	}
+}
+
+/* A score below the bound holds the whole down, a missing one that counts as 0 too. */
+static void
+test_veto(void)
+{
+	static const family none;
+	static const double scores[][3] = {{80, 90, 70}, {80, 39, 70}, {80, 40, 70}, {10, 10, 10}};
+	static const double wanted[] = {80, 50, 190.0 / 3, 10};
+	family		f;
+	int			culprit;
+
+	memset(&f, 0, sizeof(f));
+	f.node[0].leaf = -1;
+	f.node[0].children = 3;
+	f.node[0].first_child = 1;
+	f.node[0].direction = 1;
+	f.node[0].weight = 1;
+	f.node[0].floor = NAN;
+	for (int i = 1; i <= 3; i++)
+	{
+		f.node[i].weight = 1;
+		f.node[i].veto = i == 2 ? 40 : NAN;
+		f.node[i].veto_cap = i == 2 ? 50 : 0;
+	}
+	for (int k = 0; k < 4; k++)
+	{
+		for (int i = 1; i <= 3; i++)
+			tree_leaf(&f.node[i], scores[k][i - 1], CELL_OBSERVED, &f.result[i]);
+		tree_combine(f.node, 0, f.result, true, &culprit);
+		expect_score("veto", f.result[0].score, wanted[k]);
+	}
+	tree_leaf(&f.node[2], 0, CELL_MISSING, &f.result[2]);
+	tree_leaf(&f.node[1], 100, CELL_OBSERVED, &f.result[1]);
+	tree_leaf(&f.node[3], 100, CELL_OBSERVED, &f.result[3]);
+	tree_combine(f.node, 0, f.result, true, &culprit);
+	expect_score("missing does not veto", f.result[0].score, 100);
+	f.node[0].missing = TREE_ZERO;
+	tree_combine(f.node, 0, f.result, true, &culprit);
+	expect_score("a zero does", f.result[0].score, 50);
+	check_family(f.result[0].coverage < 1, "coverage", &none, f.result[0].coverage, 2.0 / 3);
 }
 
 static void
@@ -760,6 +807,7 @@ main(int argc, char **argv)
 	test_others();
 	test_penalised();
 	test_own_value();
+	test_veto();
 	mpfr_set_emin(-1073);
 	mpfr_set_emax(1024);
 	for (long i = 0; i < iterations; i++)

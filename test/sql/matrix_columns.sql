@@ -34,3 +34,14 @@ SELECT query, error_of(query) FROM unnest(ARRAY[
 	'SELECT score_matrix_agg(7, ''a'', ''NaN''::float8)', 'SELECT score_matrix_agg(NULL::int, ''a'', 1)', 'SELECT score_matrix_agg(7, NULL, 1)', 'SELECT score_matrix_agg(7, ''a'', 1, NULL, NULL, ''lost'')',
 	'SELECT score_matrix_agg(7, ''{"a": "x"}''::jsonb)', 'SELECT score_matrix_agg(7, ''[1]''::jsonb)', 'SELECT score_matrix_agg(7, ''a'', 1) FROM generate_series(1, 2)'
 ]) AS query;
+
+-- Growth over periods.
+CREATE TABLE panel AS SELECT score_matrix_agg(u, c, v, NULL, y) AS matrix
+FROM (VALUES ('a', 'x', 100.0::float8, 2000), ('a', 'x', 110, 2001), ('a', 'x', 121, 2002), ('a', 'y', -5, 2000), ('a', 'y', 5, 2002), ('b', 'x', NULL, 2000), ('b', 'x', 7, 2002), ('c', 'x', 1, 2000), ('c', 'x', 2, 2001), ('c', 'x', 9, 2003), ('c', 'y', NULL, 2000)) AS t (u, c, v, y);
+SELECT unit, code, first_period AS "from", last_period AS "to", periods, round(compound::numeric, 12) AS compound, round(relative::numeric, 12) AS relative, change, slope
+FROM panel, LATERAL (SELECT unit, code, first_period, last_period, periods, growth AS compound FROM growth(matrix)) AS a JOIN LATERAL (SELECT unit, code, growth AS relative FROM growth(matrix, 'relative')) AS b USING (unit, code)
+	JOIN LATERAL (SELECT unit, code, growth AS change FROM growth(matrix, 'change')) AS c USING (unit, code) JOIN LATERAL (SELECT unit, code, growth AS slope FROM growth(matrix, 'slope')) AS d USING (unit, code) ORDER BY 1, 2;
+SELECT regr_slope(v, y) AS slope FROM (VALUES (1.0, 2000), (2, 2001), (9, 2003)) AS t (v, y);
+SELECT g.* FROM panel, growth(matrix, 'change', 2001, 2002) AS g;
+SELECT error_of($$SELECT growth(score_matrix_agg('u', 'a', 1))$$), error_of($$SELECT growth(matrix, 'cagr') FROM test_matrix_columns.panel$$);
+SELECT count(*) FROM growth(NULL);

@@ -103,3 +103,15 @@ FROM unnest(ARRAY[
 SELECT error_of($$SELECT framework_agg(c, p, 1, 1, s) FROM (VALUES ('i', NULL, NULL), ('a', 'i', 'transform')) AS t (c, p, s)$$), error_of($$SELECT framework_agg(c, p, 1, 1, s) FROM (VALUES ('i', NULL, NULL), ('a', 'i', 'max 3] {b}')) AS t (c, p, s)$$),
 	error_of($$SELECT test_nodes.root('i [method penalised_mean] {c1}', -3)$$), error_of($$SELECT run_pipeline(matrix, 'i {a, b}', 'transform as declared') FROM test_nodes.declared$$);
 SELECT with_method('i [method owa, order (2, 1)] {a, b}', 'min'), error_of($$SELECT with_method('i {a, b}', 'owa')$$);
+
+-- A veto: a score that is too low holds its parent down, on all ways to a score.
+SELECT root('i {c1, c2 [veto 40 cap 50]}', 100, 39) AS held, root('i {c1, c2 [veto 40 cap 50]}', 100, 40) AS free, root('i {c1, c2 [veto 40 cap 90]}', 100, 30) AS lower_anyway, 'i {a [veto 40 cap 20], b}'::framework AS text,
+	'i {a [veto 40 cap 20], b}'::framework = 'i {a [veto 40 cap 20], b}'::framework::text::framework AS same, get_byte(framework_send('i {a [veto 40 cap 20], b}'), 0) AS version;
+SELECT index_score(index_scores_agg(f, c, v), f) AS aggregate, (SELECT index_score(fit(score_matrix_agg('u', c, v), f, ''), f, ARRAY[100, 30]::float8[])) AS "row"
+FROM (VALUES ('i {A [veto 80 cap 60] {a, b [veto 40 cap 50]}}'::framework)) AS fw (f), (VALUES ('a', 100.0::float8), ('b', 30)) AS t (c, v) GROUP BY f;
+SELECT error_of($$SELECT * FROM decompose((SELECT score_matrix_agg('u', 'a', 1)), 'i {a [veto 1 cap 0], b}')$$), error_of($$SELECT index_percent(index_points_agg('i {a [veto 1 cap 0]}', 'a', 1), 'i {a [veto 1 cap 0]}')$$),
+	error_of($$SELECT 'i {a [veto 1]}'::framework$$), error_of($$SELECT 'i {a [veto 1 cap 1e999]}'::framework$$);
+-- An only child of weight 0 leaves its parent not applicable.
+SELECT code, score, weight_coverage, children_expected FROM index_scores((SELECT score_matrix_agg('u', c, v) FROM (VALUES ('a', 10.0), ('b', 20)) AS t (c, v)), with_weights('i {A {a}, b}', ARRAY['a'], ARRAY[0]));
+SELECT * FROM effective_weights('i {A {a: 0}, b}');
+SELECT error_of($$SELECT 'i {a: 0}'::framework$$), error_of($$SELECT 'i {A {a: 0, c: 0}, b}'::framework$$);

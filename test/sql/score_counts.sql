@@ -65,7 +65,7 @@ EXPLAIN (COSTS OFF) SELECT score_counts(score, 1), score_counts(real, 1) FROM ma
 SELECT score_counts(score, 1) = (SELECT c FROM serial) AS numeric_same, score_counts(real, 1) = (SELECT f FROM serial) AS float_same FROM many;
 RESET max_parallel_workers_per_gather; RESET parallel_setup_cost; RESET parallel_tuple_cost; RESET min_parallel_table_scan_size;
 SELECT sum(rank_in(c, score)) = (SELECT sum(rank) FROM (SELECT score_rank(score, digits => 1) OVER () AS rank FROM many) AS r) AS same FROM many, serial;
-SELECT a < b AS less, a <= a AS le, b > a AS gt, a <> b AS ne, score_counts_cmp(a, b) AS cmp, score_counts_hash(a) = score_counts_hash(a) AS hash
+SELECT a < b AS less, a <= a AS le, b > a AS gt, b >= a AS ge, a <> b AS ne, score_counts_cmp(a, b) AS cmp, score_counts_hash(a) = score_counts_hash(a) AS hash
 FROM (VALUES ('v1 digits 2 {1.00: 1}'::score_counts, 'v1 digits 2 {1.00: 2}'::score_counts)) AS t (a, b);
 
 SELECT query, error_of(query) FROM unnest(ARRAY[

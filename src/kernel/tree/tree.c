@@ -586,6 +586,24 @@ combine_scores(const family *family, int count, double *score, int *culprit)
 	return TREE_OK;
 }
 
+/* Held down by children whose scores are too low, a zero for a missing one included. */
+static double
+vetoed(const family *family, double score)
+{
+	for (int i = 0; i < family->node->children; i++)
+	{
+		const tree_node *child = &family->child[i];
+		const tree_result *result = &family->result[i];
+		bool		counts = tree_is_there(child) &&
+			tree_child_counts((cell_status) result->status, result->left, family->zeros);
+
+		if (counts && score > child->veto_cap &&
+			(result->status == CELL_OBSERVED ? result->score : 0) < child->veto)
+			score = child->veto_cap;
+	}
+	return score;
+}
+
 /* ---------- weight and coverage ---------- */
 
 /* own weight * (weights that stay / declared weights) */
@@ -677,6 +695,7 @@ tree_combine(const tree_node *nodes, int index, tree_result *results,
 	}
 	else if (tree_has_score(&counts, node))
 		error = combine_scores(&family, count_kept(node, counts.counted), &result->score, culprit);
+	result->score = vetoed(&family, result->score);
 	if (node->direction < 0)
 		result->score = node->power - result->score;
 	result->score = error == TREE_OK ? result->score + 0.0 : NAN;

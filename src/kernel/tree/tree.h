@@ -93,6 +93,8 @@ typedef struct tree_node
 	double		floor;			/* scores below it are raised to it; NaN: none */
 	double		rescale_low;	/* see tree_rescale */
 	double		rescale_high;
+	double		veto;			/* where its score is below it, its parent's is at most ... */
+	double		veto_cap;		/* ... this; NaN: none, and 0 */
 } tree_node;
 
 /* The ordered weights of a node, the best score's first: >= 0, not all 0. */
