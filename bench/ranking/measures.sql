@@ -35,4 +35,15 @@ INSERT INTO bench.measure (name, source, settings, goal, ours, peer, floor) VALU
 	 FROM (SELECT g, unit, x, row_number() OVER (PARTITION BY g ORDER BY x DESC) AS place
 		FROM bench.standing) AS q
 	 WHERE place <= 10',
-	'SELECT g, regr_count(x, unit) FROM bench.standing GROUP BY g');
+	'SELECT g, regr_count(x, unit) FROM bench.standing GROUP BY g'),
+
+-- The published rank of each row: counted and looked up, against a sort. Both see each row once.
+('rank_in_2_digits', 'bench.standing', '{}', 0.2,
+	'SELECT sum(parindex.rank_in(c, x)) FROM bench.standing, (SELECT parindex.score_counts(x, 2) AS c FROM bench.standing) AS s',
+	'SELECT sum(r) FROM (SELECT rank() OVER (ORDER BY round(x::numeric, 2) DESC) AS r FROM bench.standing) AS q',
+	'SELECT sum(x), count(*) FROM bench.standing, (SELECT count(*) AS n FROM bench.standing) AS s'),
+
+('rank_in_2_digits_numeric', 'bench.published', '{}', 0.2,
+	'SELECT sum(parindex.rank_in(c, x)) FROM bench.published, (SELECT parindex.score_counts(x, 2) AS c FROM bench.published) AS s',
+	'SELECT sum(r) FROM (SELECT rank() OVER (ORDER BY x DESC) AS r FROM bench.published) AS q',
+	'SELECT sum(x), count(*) FROM bench.published, (SELECT count(*) AS n FROM bench.published) AS s');
