@@ -56,6 +56,8 @@ INSERT INTO call VALUES
 ('score_counts(numeric, int)', 'v1 digits 0 {1: 1, 2: 1, 4: 1}', 'SELECT score_counts(x::numeric, 0) FROM row'),
 ('average_rank(numeric[], boolean)', '3 2 1', 'SELECT string_agg(r::text, '' '' ORDER BY i) FROM (SELECT i, average_rank(ARRAY[x::numeric]) OVER () AS r FROM row) AS t'),
 ('rollup(score_counts)', 'v1 digits 0 {1: 1, 2: 1, 4: 1}', 'SELECT rollup(c) FROM (SELECT score_counts(x, 0) AS c FROM row GROUP BY i) AS part'),
+('score_class(float8, int, int)', '1 1 2', 'SELECT string_agg(r::text, '' '' ORDER BY i) FROM (SELECT i, score_class(x, 2) OVER () AS r FROM row) AS t'),
+('score_class(numeric, int, int)', '1 1 2', 'SELECT string_agg(r::text, '' '' ORDER BY i) FROM (SELECT i, score_class(x::numeric, 2, 0) OVER () AS r FROM row) AS t'),
 ('score_group(float8, int, int)', '1 2 3', 'SELECT string_agg(r::text, '' '' ORDER BY i) FROM (SELECT i, score_group(x, 3, 0) OVER () AS r FROM row) AS t'),
 ('score_percentile(numeric, int)', '0 50 100', 'SELECT string_agg(r::text, '' '' ORDER BY i) FROM (SELECT i, score_percentile(x::numeric, 0) OVER () AS r FROM row) AS t'),
 ('score_percentile(numeric, text, int)', '0 50 100', 'SELECT string_agg(r::text, '' '' ORDER BY i) FROM (SELECT i, score_percentile(x::numeric, ''min'', 0) OVER () AS r FROM row) AS t'),
