@@ -92,6 +92,11 @@ parindex_with_method(PG_FUNCTION_ARGS)
 	fw = framework_of(framework_argument(fcinfo, 0));
 	specs = framework_specs(fw);
 	method = parse_tree_method(text_to_cstring(PG_GETARG_TEXT_PP(1)));
+	if (method == TREE_POWER && PG_ARGISNULL(3))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("method power is asked for without its power"),
+				 errhint("As in with_method(framework, 'power', power => 2).")));
 	nodes = inner_nodes(fcinfo, 2, &count);
 	for (int i = 0; i < count; i++)
 	{

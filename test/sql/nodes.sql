@@ -115,3 +115,4 @@ SELECT error_of($$SELECT * FROM decompose((SELECT score_matrix_agg('u', 'a', 1))
 SELECT code, score, weight_coverage, children_expected FROM index_scores((SELECT score_matrix_agg('u', c, v) FROM (VALUES ('a', 10.0), ('b', 20)) AS t (c, v)), with_weights('i {A {a}, b}', ARRAY['a'], ARRAY[0]));
 SELECT * FROM effective_weights('i {A {a: 0}, b}');
 SELECT error_of($$SELECT 'i {a: 0}'::framework$$), error_of($$SELECT 'i {A {a: 0, c: 0}, b}'::framework$$);
+SELECT error_of($$SELECT with_method('i {a, b}', 'power')$$), with_method('i {a, b}', 'power', power => 2);
