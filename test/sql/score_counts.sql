@@ -48,6 +48,13 @@ GROUP BY digits, descending ORDER BY digits DESC, descending;
 SELECT count(*) AS n, count(*) FILTER (WHERE rank_in(c, x) <> r) AS differ
 FROM (SELECT x, score_rank(x) OVER () AS r FROM (SELECT (i::numeric * i * i * i) % 1000003 * 1000 + i AS x FROM generate_series(1, 500) AS i) AS v) AS s, (SELECT score_counts((i::numeric * i * i * i) % 1000003 * 1000 + i, 2) AS c FROM generate_series(1, 500) AS i) AS c;
 
+-- By group, the counts of each beside its rows; and stored out of line.
+SELECT count(*) AS n, count(*) FILTER (WHERE rank_in(c, score) IS DISTINCT FROM r) AS differ
+FROM (SELECT part, score, score_rank(score, digits => 1) OVER (PARTITION BY part) AS r FROM field) AS f JOIN (SELECT part, score_counts(score, 1) AS c FROM field GROUP BY part) AS g USING (part);
+CREATE TABLE stored AS SELECT part, score_counts(score + i * 1e-9, 9) AS c FROM field GROUP BY part;
+SELECT count(*) AS n, count(*) FILTER (WHERE rank_in(c, score + i * 1e-9) IS DISTINCT FROM r) AS differ, (SELECT pg_column_size(c) > 8000 AND pg_relation_size(reltoastrelid) > 0 FROM stored, pg_class AS t WHERE t.oid = 'stored'::regclass LIMIT 1) AS toasted
+FROM (SELECT i, part, score, score_rank(score + i * 1e-9) OVER (PARTITION BY part) AS r FROM field ORDER BY i) AS f JOIN stored USING (part);
+
 -- Scores that were not counted: the rank that they would take.
 SELECT x, rank_in(c, x) AS rank, rank_in(c, x, 'dense') AS dense, rank_in(c, x, 'max', false) AS from_below, average_rank_in(c, x) AS average, percentile_in(c, x) AS percentile, tied_in(c, x) AS tied, group_in(c, x, 4) AS quarter, rank_group_in(c, x, 2) AS half
 FROM (SELECT score_counts(x, 0) AS c FROM unnest(ARRAY[10, 20, 20, 30]::numeric[]) AS x) AS c, unnest(ARRAY[5, 10, 15, 20, 25, 35, 'Infinity', '-Infinity', 'NaN']::numeric[]) AS x;

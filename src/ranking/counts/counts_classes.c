@@ -57,7 +57,7 @@ classify_counts(const score_counts *counts, int32 classes, counts_classes *resul
 	for (int i = 0; i < n; i++)
 	{
 		value[i] = counts->entry[i].key;
-		below[i] = i == 0 ? 0 : below[i - 1] + counts->entry[i - 1].count;
+		below[i] = score_counts_below(counts, i);
 	}
 	result->values = (counted_values) {
 		.value = value,
@@ -108,8 +108,7 @@ parindex_class_breaks(PG_FUNCTION_ARGS)
 		values[CLASS] = Int32GetDatum(c + 1);
 		values[LOWEST] = score_of_key(counts->entry[first].key, counts->digits);
 		values[HIGHEST] = score_of_key(counts->entry[end - 1].key, counts->digits);
-		values[COUNT] = Int64GetDatum((end < counts->entries ? found.values.below[end] : counts->total) -
-									  found.values.below[first]);
+		values[COUNT] = Int64GetDatum(score_counts_below(counts, end) - score_counts_below(counts, first));
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 	}
 	return (Datum) 0;

@@ -3,8 +3,9 @@
  *	  rank_in(), average_rank_in(), percentile_in(), group_in(), rank_group_in()
  *	  and tied_in(): where a score stands among counted ones.
  *
- * What is looked up in is prepared once per query: how many scores are below each
- * entry and, where keys lie close together, the first entry of each key.
+ * A plain value is searched as it is. One that comes again, or is stored out of
+ * line, is kept with a table of the first entry of each key, where keys lie close
+ * together.
  */
 #include "postgres.h"
 #include "ranking/counts/score_counts.h"
@@ -24,19 +25,23 @@ typedef struct prepared
 	MemoryContext context;
 	bool		toasted;
 	struct varatt_external pointer;
+	uint8		last[SCORE_COUNTS_FINGERPRINT]; /* of the value that came last */
 	const score_counts *counts; /* NULL: nothing yet */
-	int64	   *below;			/* by entry and one more: scores below it */
 	int32	   *first;			/* by key from the least: the first entry not below it */
 	int64		least;			/* of the keys in the table ... */
 	int64		greatest;		/* ... below least where there is no table */
 } prepared;
 
+static inline bool
+is_canonical(const struct varlena *value)
+{
+	return !VARATT_IS_EXTENDED(value) && ((const score_counts *) value)->slots == 0;
+}
+
 /* A toast pointer, or else a fingerprint, tells the value. */
-static bool
+static inline bool
 is_prepared(const prepared *p, struct varlena *value)
 {
-	const score_counts *plain = (const score_counts *) value;
-
 	if (p->counts == NULL)
 		return false;
 	if (VARATT_IS_EXTERNAL_ONDISK(value))
@@ -46,8 +51,8 @@ is_prepared(const prepared *p, struct varlena *value)
 		VARATT_EXTERNAL_GET_POINTER(pointer, value);
 		return p->toasted && memcmp(&pointer, &p->pointer, sizeof(pointer)) == 0;
 	}
-	return !VARATT_IS_EXTENDED(value) && plain->slots == 0 &&
-		memcmp(plain->fingerprint, p->counts->fingerprint, SCORE_COUNTS_FINGERPRINT) == 0;
+	return is_canonical(value) && memcmp(((const score_counts *) value)->fingerprint,
+										 p->counts->fingerprint, SCORE_COUNTS_FINGERPRINT) == 0;
 }
 
 static void
@@ -84,7 +89,6 @@ static void
 prepare(prepared *p, struct varlena *value)
 {
 	MemoryContext old;
-	const score_counts *counts;
 
 	p->counts = NULL;
 	MemoryContextReset(p->context);
@@ -93,24 +97,21 @@ prepare(prepared *p, struct varlena *value)
 	if (p->toasted)
 		VARATT_EXTERNAL_GET_POINTER(p->pointer, value);
 	/* A copy even of a plain value, which may be gone before the next row. */
-	counts = score_counts_canonical((const score_counts *) pg_detoast_datum_copy(value));
-	p->below = palloc_extended(sizeof(int64) * ((Size) counts->entries + 1), MCXT_ALLOC_HUGE);
-	p->below[0] = 0;
-	for (int i = 0; i < counts->entries; i++)
-		p->below[i + 1] = p->below[i] + counts->entry[i].count;
-	p->counts = counts;
+	p->counts = score_counts_canonical((const score_counts *) pg_detoast_datum_copy(value));
 	index_keys(p);
 	MemoryContextSwitchTo(old);
 }
 
-static const prepared *
-counts_argument(FunctionCallInfo fcinfo)
+/* The counts of argument 0; *p is what was prepared for them, or NULL. */
+static inline const score_counts *
+counts_argument(FunctionCallInfo fcinfo, const prepared **result)
 {
 	struct varlena *value = (struct varlena *) PG_GETARG_POINTER(0);
 	prepared   *p = fcinfo->flinfo->fn_extra;
 
+	*result = p;
 	if (likely(p != NULL && is_prepared(p, value)))
-		return p;
+		return p->counts;
 	if (p == NULL)
 	{
 		p = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(prepared));
@@ -118,9 +119,21 @@ counts_argument(FunctionCallInfo fcinfo)
 										   ALLOCSET_DEFAULT_SIZES);
 		fcinfo->flinfo->fn_extra = p;
 	}
-	if (p->counts == NULL || !is_prepared(p, value))
-		prepare(p, value);
-	return p;
+	if (is_canonical(value))
+	{
+		const score_counts *counts = (const score_counts *) value;
+		bool		again = memcmp(counts->fingerprint, p->last, SCORE_COUNTS_FINGERPRINT) == 0;
+
+		memcpy(p->last, counts->fingerprint, SCORE_COUNTS_FINGERPRINT);
+		if (!again)
+		{
+			*result = NULL;
+			return counts;
+		}
+	}
+	prepare(p, value);
+	*result = p;
+	return p->counts;
 }
 
 /* Where a score stands, from below. */
@@ -133,19 +146,19 @@ typedef struct place
 	int64		distinct;
 } place;
 
-static int
-first_not_below(const prepared *p, int64 key)
+static inline int
+first_not_below(const score_counts *counts, const prepared *p, int64 key)
 {
 	int			low = 0;
-	int			high = p->counts->entries;
+	int			high = counts->entries;
 
-	if (key >= p->least && key <= p->greatest)
+	if (p != NULL && key >= p->least && key <= p->greatest)
 		return p->first[key - p->least];
 	while (low < high)
 	{
 		int			middle = low + (high - low) / 2;
 
-		if (p->counts->entry[middle].key < key)
+		if (counts->entry[middle].key < key)
 			low = middle + 1;
 		else
 			high = middle;
@@ -157,18 +170,19 @@ first_not_below(const prepared *p, int64 key)
 static inline bool
 find_place(FunctionCallInfo fcinfo, bool is_float8, place *place)
 {
-	const prepared *p = counts_argument(fcinfo);
-	const score_counts *counts = p->counts;
+	const prepared *p;
+	const score_counts *counts = counts_argument(fcinfo, &p);
 	int64		key;
 	int			i;
 
 	if (!(is_float8 ? score_key_of_float8(PG_GETARG_FLOAT8(1), counts->digits, &key) :
 		  score_key_of_numeric(PG_GETARG_DATUM(1), counts->digits, &key)))
 		return false;
-	i = first_not_below(p, key);
+	i = first_not_below(counts, p, key);
 	place->all = counts->total;
-	place->below = p->below[i];
-	place->tied = i < counts->entries && counts->entry[i].key == key ? counts->entry[i].count : 0;
+	place->below = score_counts_below(counts, i);
+	place->tied = i < counts->entries && counts->entry[i].key == key ?
+		score_counts_at(counts, i) : 0;
 	place->distinct_below = i;
 	place->distinct = counts->entries;
 	return true;

@@ -133,6 +133,7 @@ set_fingerprint(score_counts *counts)
 
 	if (context == NULL || pg_cryptohash_init(context) < 0 ||
 		pg_cryptohash_update(context, (const uint8 *) &counts->digits, sizeof(counts->digits)) < 0 ||
+		pg_cryptohash_update(context, (const uint8 *) &counts->total, sizeof(counts->total)) < 0 ||
 		pg_cryptohash_update(context, bytes, left) < 0 ||
 		pg_cryptohash_final(context, digest, sizeof(digest)) < 0)
 		elog(ERROR, "could not compute the fingerprint of counts: %s",
@@ -150,10 +151,13 @@ score_counts_make(int digits, const score_count *entry, int entries)
 	counts->version = SCORE_COUNTS_VERSION;
 	counts->digits = (int16) digits;
 	counts->entries = entries;
-	memcpy(counts->entry, entry, sizeof(score_count) * (Size) entries);
 	for (int i = 0; i < entries; i++)
+	{
+		counts->entry[i].key = entry[i].key;
+		counts->entry[i].count = counts->total;
 		if (__builtin_add_overflow(counts->total, entry[i].count, &counts->total))
 			too_many();
+	}
 	set_fingerprint(counts);
 	return counts;
 }

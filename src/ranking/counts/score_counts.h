@@ -26,12 +26,14 @@
 typedef struct score_count
 {
 	int64		key;
-	int64		count;			/* above 0; of a free slot 0 */
+	int64		count;			/* of the working form: above 0, of a free slot 0; of
+								 * the canonical one how many rows stand below the key */
 } score_count;
 
 /*
- * Two forms. The canonical one has its entries in ascending order of their keys:
- * equal counts have equal bytes. The working one is the transition state of the
+ * Two forms. The canonical one has its entries in ascending order of their keys,
+ * with how many rows stand below each, so that a rank is one search: equal
+ * counts have equal bytes. The working one is the transition state of the
  * aggregates, a hash table of `slots`, a power of 2. Every function takes both.
  */
 typedef struct score_counts
@@ -49,6 +51,20 @@ typedef struct score_counts
 
 #define DatumGetScoreCountsP(datum) ((score_counts *) PG_DETOAST_DATUM(datum))
 #define PG_GETARG_SCORE_COUNTS_P(n) DatumGetScoreCountsP(PG_GETARG_DATUM(n))
+
+/* Of the canonical form: rows below the i-th score, and below what would follow the last. */
+static inline int64
+score_counts_below(const score_counts *counts, int i)
+{
+	return i < counts->entries ? counts->entry[i].count : counts->total;
+}
+
+/* Rows that have the i-th score. */
+static inline int64
+score_counts_at(const score_counts *counts, int i)
+{
+	return score_counts_below(counts, i + 1) - counts->entry[i].count;
+}
 
 /* With room for some entries. */
 extern score_counts *score_counts_new(int digits);

@@ -27,7 +27,7 @@ working_state(FunctionCallInfo fcinfo)
 		return (score_counts *) given;
 	counts = score_counts_new(given->digits);
 	for (int i = 0; i < given->entries; i++)
-		counts = score_counts_add(counts, given->entry[i].key, given->entry[i].count);
+		counts = score_counts_add(counts, given->entry[i].key, score_counts_at(given, i));
 	return counts;
 }
 
@@ -105,7 +105,9 @@ parindex_score_counts_merge(PG_FUNCTION_ARGS)
 	{
 		if ((i & 4095) == 0)
 			CHECK_FOR_INTERRUPTS();
-		if (other->entry[i].count != 0)
+		if (other->slots == 0)
+			counts = score_counts_add(counts, other->entry[i].key, score_counts_at(other, i));
+		else if (other->entry[i].count != 0)
 			counts = score_counts_add(counts, other->entry[i].key, other->entry[i].count);
 	}
 	PG_RETURN_POINTER(counts);

@@ -39,7 +39,8 @@ parindex_score_counts_out(PG_FUNCTION_ARGS)
 		char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, score));
 
 		CHECK_FOR_INTERRUPTS();
-		appendStringInfo(&out, "%s%s: " INT64_FORMAT, i == 0 ? "" : ", ", text, entry->count);
+		appendStringInfo(&out, "%s%s: " INT64_FORMAT, i == 0 ? "" : ", ", text,
+						 score_counts_at(counts, i));
 		pfree(text);
 		pfree(DatumGetPointer(score));
 	}
@@ -130,7 +131,7 @@ parindex_score_counts_send(PG_FUNCTION_ARGS)
 	for (int i = 0; i < counts->entries; i++)
 	{
 		pq_sendint64(&wire, counts->entry[i].key);
-		pq_sendint64(&wire, counts->entry[i].count);
+		pq_sendint64(&wire, score_counts_at(counts, i));
 	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&wire));
 }
@@ -194,7 +195,7 @@ parindex_score_counts_rows(PG_FUNCTION_ARGS)
 	for (int i = counts->entries - 1; i >= 0; i--)
 	{
 		Datum		value[2] = {
-			score_of_key(counts->entry[i].key, counts->digits), Int64GetDatum(counts->entry[i].count)
+			score_of_key(counts->entry[i].key, counts->digits), Int64GetDatum(score_counts_at(counts, i))
 		};
 		bool		null[2] = {false, false};
 
