@@ -65,23 +65,6 @@ boxcox_at(double x, double p)
 	return (wide_to_double(power) - 1) / p;
 }
 
-/* Of small x by the first terms of the series, the next being below 2^-64 of x. */
-static double
-asinh_at(double x)
-{
-	double		size = fabs(x);
-	double		square = x * x;
-	double		result;
-
-	if (size < 0x1p-6)
-		return x - x * square * (1 / 6.0 - square * (3 / 40.0 - square * (15 / 336.0 - square * (105 / 3456.0))));
-	if (size > 0x1p100)
-		result = from_fixed(fixed_log(size) + fixed_log(2));
-	else
-		result = from_fixed(fixed_log(size + sqrt(size * size + 1)));
-	return x < 0 ? -result : result;
-}
-
 /* ln(x + a), with what the sum's rounding left out; false where that is not above 0. */
 static bool
 log_of_sum(double x, double a, double *result)
@@ -94,6 +77,28 @@ log_of_sum(double x, double a, double *result)
 		return false;
 	*result = from_fixed(fixed_log(sum)) + rest / sum;
 	return true;
+}
+
+/*
+ * Of small x by the first terms of the series, the next being below 2^-64 of x; up
+ * to 1 as ln(1 + (x + x^2 / (1 + sqrt(1 + x^2)))), which does not cancel.
+ */
+static double
+asinh_at(double x)
+{
+	double		size = fabs(x);
+	double		square = x * x;
+	double		result;
+
+	if (size < 0x1p-6)
+		return x - x * square * (1 / 6.0 - square * (3 / 40.0 - square * (15 / 336.0 - square * (105 / 3456.0))));
+	if (size < 1)
+		(void) log_of_sum(size + square / (1 + sqrt(1 + square)), 1, &result);
+	else if (size > 0x1p100)
+		result = from_fixed(fixed_log(size) + fixed_log(2));
+	else
+		result = from_fixed(fixed_log(size + sqrt(size * size + 1)));
+	return x < 0 ? -result : result;
 }
 
 bool
