@@ -88,7 +88,7 @@ asinh_at(double x)
 {
 	double		size = fabs(x);
 	double		square = x * x;
-	double		result;
+	double		result = size;
 
 	if (size < 0x1p-6)
 		return x - x * square * (1 / 6.0 - square * (3 / 40.0 - square * (15 / 336.0 - square * (105 / 3456.0))));

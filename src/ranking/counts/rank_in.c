@@ -198,20 +198,6 @@ turn(place *place, bool descending)
 	place->distinct_below = place->distinct - place->distinct_below - (place->tied > 0);
 }
 
-#define FOR_BOTH_TYPES(name) \
-PARINDEX_FUNCTION(parindex_##name##_float8); \
-Datum \
-parindex_##name##_float8(PG_FUNCTION_ARGS) \
-{ \
-	return name(fcinfo, true); \
-} \
-PARINDEX_FUNCTION(parindex_##name##_numeric); \
-Datum \
-parindex_##name##_numeric(PG_FUNCTION_ARGS) \
-{ \
-	return name(fcinfo, false); \
-}
-
 /* (counts, score, ties, descending) */
 static inline Datum
 rank_in(FunctionCallInfo fcinfo, bool is_float8)
@@ -293,9 +279,88 @@ rank_group_in(FunctionCallInfo fcinfo, bool is_float8)
 	PG_RETURN_INT32((int32) place_rank_group(Min(place.below, place.all - 1), place.all, groups, rule));
 }
 
-FOR_BOTH_TYPES(rank_in)
-FOR_BOTH_TYPES(average_rank_in)
-FOR_BOTH_TYPES(percentile_in)
-FOR_BOTH_TYPES(tied_in)
-FOR_BOTH_TYPES(group_in)
-FOR_BOTH_TYPES(rank_group_in)
+/* ---------- overloads ---------- */
+
+PARINDEX_FUNCTION(parindex_rank_in_float8);
+Datum
+parindex_rank_in_float8(PG_FUNCTION_ARGS)
+{
+	return rank_in(fcinfo, true);
+}
+
+PARINDEX_FUNCTION(parindex_rank_in_numeric);
+Datum
+parindex_rank_in_numeric(PG_FUNCTION_ARGS)
+{
+	return rank_in(fcinfo, false);
+}
+
+PARINDEX_FUNCTION(parindex_average_rank_in_float8);
+Datum
+parindex_average_rank_in_float8(PG_FUNCTION_ARGS)
+{
+	return average_rank_in(fcinfo, true);
+}
+
+PARINDEX_FUNCTION(parindex_average_rank_in_numeric);
+Datum
+parindex_average_rank_in_numeric(PG_FUNCTION_ARGS)
+{
+	return average_rank_in(fcinfo, false);
+}
+
+PARINDEX_FUNCTION(parindex_percentile_in_float8);
+Datum
+parindex_percentile_in_float8(PG_FUNCTION_ARGS)
+{
+	return percentile_in(fcinfo, true);
+}
+
+PARINDEX_FUNCTION(parindex_percentile_in_numeric);
+Datum
+parindex_percentile_in_numeric(PG_FUNCTION_ARGS)
+{
+	return percentile_in(fcinfo, false);
+}
+
+PARINDEX_FUNCTION(parindex_tied_in_float8);
+Datum
+parindex_tied_in_float8(PG_FUNCTION_ARGS)
+{
+	return tied_in(fcinfo, true);
+}
+
+PARINDEX_FUNCTION(parindex_tied_in_numeric);
+Datum
+parindex_tied_in_numeric(PG_FUNCTION_ARGS)
+{
+	return tied_in(fcinfo, false);
+}
+
+PARINDEX_FUNCTION(parindex_group_in_float8);
+Datum
+parindex_group_in_float8(PG_FUNCTION_ARGS)
+{
+	return group_in(fcinfo, true);
+}
+
+PARINDEX_FUNCTION(parindex_group_in_numeric);
+Datum
+parindex_group_in_numeric(PG_FUNCTION_ARGS)
+{
+	return group_in(fcinfo, false);
+}
+
+PARINDEX_FUNCTION(parindex_rank_group_in_float8);
+Datum
+parindex_rank_group_in_float8(PG_FUNCTION_ARGS)
+{
+	return rank_group_in(fcinfo, true);
+}
+
+PARINDEX_FUNCTION(parindex_rank_group_in_numeric);
+Datum
+parindex_rank_group_in_numeric(PG_FUNCTION_ARGS)
+{
+	return rank_group_in(fcinfo, false);
+}
