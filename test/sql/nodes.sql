@@ -27,6 +27,7 @@ GROUP BY f;
 -- The aggregate, wide rows and the matrix agree in every bit, with cells missing.
 CREATE TABLE asked AS SELECT f::framework FROM unnest(ARRAY[
 	'i [method product] {a: 0.5, b: 1.5, c: -1, d: 1}', 'i [method turned_geometric, scale 100] {a: 2, b, c, d}', 'i [best 2] {a: 3, b, c, d}',
+	'i [method owa, order (3, 2, 0)] {a: 2, b, c: 0.5, d}', 'i [method penalised_mean, missing zero] {a: 2, b, c, d}', 'i [round 1 half_even] {A: 2 [veto 30 cap 20, method penalised_mean_plus] {a, b}, B [min_children 2] {c [veto 10 cap 5], d [round 0 half_even]}}',
 	'i [trim 1, missing zero] {a: 3, b, c, d}', 'i [method geometric, zeros zero, missing excuse] {A [direction -1, scale 100] {a, b}, B [best 1] {c, d}}'
 ]) AS f;
 CREATE TABLE long AS SELECT 'u' || i AS unit, c, CASE WHEN hashint4(i * 7 + j) % 5 <> 0 THEN (abs(hashint4(i * 11 + j)) % 1000) / 10.0::float8 + 0.1 END AS v
