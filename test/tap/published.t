@@ -1,0 +1,30 @@
+# Published indices are computed as their files and their README say.
+use strict;
+use warnings;
+use utf8;
+use lib 'test/tap/lib';
+use Database;
+use Test::More;
+
+my %match = (
+	'tax_competitiveness_2025' => qr/228 of 228 scores within 1e-9, greatest difference 0\.0; 228 of 228 ranks equal/,
+	'arwu_2015'                => qr/91 of 100 scores equal at 1 digit, greatest difference 0\.1; 89 of 100 ranks equal/,
+	'the_2016'                 => qr/168 of 200 scores equal at 1 digit, 195 within 0\.1; 196 of 200 ranks within 2/,
+	'human_freedom_2019'       => qr/of 990 figures 846 equal at 2 digits, 977 within 0\.01; of 165 indices 143 equal, 165 of the ranks within 1/,
+	'hdi_2019'                 => qr/22 of 32 equal at 3 digits, 32 within 0\.001; 32 of the places in this list within 1/,
+	'pci_2021'                 => qr/8 of 21 scores equal at 2 digits, 21 within 0\.02; 21 of the places in this list equal/,
+);
+
+create_database('published');
+sql('published', 'CREATE EXTENSION parindex');
+for my $name (sort keys %match)
+{
+	my ($status, $out, $err) = run('', qw(psql -X -d published -f), "examples/published/$name.sql");
+	is($status, 0, "$name.sql runs") or diag($err);
+	is($err, '', 'without a warning');
+	like($out, $match{$name}, 'and comes out as it says');
+}
+my ($status, $files) = run('', qw(sh -c), 'ls examples/published/*.sql | wc -l');
+is($files + 0, scalar(keys %match), 'all of them are tried');
+sql('postgres', 'DROP DATABASE published');
+done_testing();
