@@ -27,6 +27,13 @@ enum
 	CRITICAL_ERROR, MARGIN, DRAWS, ERRORS, STATUS, COLUMNS
 };
 
+/* 0 where it is NULL. */
+static int
+draws_argument(FunctionCallInfo fcinfo, int argument)
+{
+	return PG_ARGISNULL(argument) ? 0 : check_rank_draws(PG_GETARG_INT32(argument));
+}
+
 /* Settings from argument `first` on: level, kind, side, stepdown, draws, seed. */
 static void
 read_settings(FunctionCallInfo fcinfo, int first, rank_settings *settings)
@@ -40,12 +47,9 @@ read_settings(FunctionCallInfo fcinfo, int first, rank_settings *settings)
 	settings->simultaneous = parse_rank_kind(PG_GETARG_TEXT_PP(first + 1));
 	settings->side = parse_rank_side(PG_GETARG_TEXT_PP(first + 2));
 	settings->stepdown = PG_GETARG_BOOL(first + 3);
-	settings->draws = PG_ARGISNULL(first + 4) ? 0 : PG_GETARG_INT32(first + 4);
-	/* 0 by NULL alone. */
-	if (settings->draws == 0 && !PG_ARGISNULL(first + 4))
-		settings->draws = -1;
+	settings->draws = draws_argument(fcinfo, first + 4);
 	settings->seed = PG_GETARG_INT64(first + 5);
-	check_rank_settings(settings);
+	check_level(settings->level);
 }
 
 static ArrayType *
@@ -131,9 +135,9 @@ parindex_rank_tau_sets(PG_FUNCTION_ARGS)
 	tau = PG_GETARG_INT32(2);
 	settings.level = PG_GETARG_FLOAT8(5);
 	settings.stepdown = PG_GETARG_BOOL(6);
-	settings.draws = PG_ARGISNULL(7) ? 0 : PG_GETARG_INT32(7) == 0 ? -1 : PG_GETARG_INT32(7);
+	settings.draws = draws_argument(fcinfo, 7);
 	settings.seed = PG_GETARG_INT64(8);
-	check_rank_settings(&settings);
+	check_level(settings.level);
 	if (tau < 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -1,7 +1,7 @@
 /*
  * rank_confidence_counts.c
  *	  rank_confidence_counts(unit, count, …): ranks of categories by how often
- *	  each was met, by kernel/rank_sets/count_sets.h.
+ *	  each was met, by kernel/ranks/count_sets.h.
  */
 #include "postgres.h"
 #include "base/compat.h"
@@ -14,7 +14,7 @@
 #include "base/result_column.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
-#include "kernel/rank_sets/count_sets.h"
+#include "kernel/ranks/count_sets.h"
 #include "uncertainty/rank_estimates.h"
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"

@@ -13,7 +13,7 @@
 #include "base/compat.h"
 
 #include "fmgr.h"
-#include "kernel/rank_sets/rank_pairs.h"
+#include "kernel/ranks/rank_pairs.h"
 #include "utils/array.h"
 
 typedef struct rank_settings
@@ -55,7 +55,9 @@ typedef struct rank_result
 	int			draws;			/* 0: none were needed */
 } rank_result;
 
-extern void check_rank_settings(const rank_settings *settings);
+/* Error 22023 for too few or too many. */
+extern int	check_rank_draws(int draws);
+
 extern rank_side parse_rank_side(const text *side);
 extern bool parse_rank_kind(const text *kind);
 

@@ -8,12 +8,11 @@
 
 #include <math.h>
 
-#include "base/arguments/argument_checks.h"
 #include "base/arguments/choice.h"
 #include "base/interrupts.h"
 #include "kernel/field/symmetric_eigen.h"
-#include "kernel/rank_sets/drawn_sets.h"
-#include "kernel/rank_sets/marginal_sets.h"
+#include "kernel/ranks/drawn_sets.h"
+#include "kernel/ranks/marginal_sets.h"
 #include "utils/float.h"
 #include "utils/memutils.h"
 
@@ -47,20 +46,18 @@ parse_rank_kind(const text *kind)
 	return choose(kind, "kind", kinds);
 }
 
-void
-check_rank_settings(const rank_settings *settings)
+int
+check_rank_draws(int draws)
 {
-	check_level(settings->level);
-	if (settings->draws == 0)
-		return;
-	if (settings->draws < LEAST_DRAWS || settings->draws > MOST_DRAWS)
+	if (draws < LEAST_DRAWS || draws > MOST_DRAWS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("number of draws %d is not valid", settings->draws),
+				 errmsg("number of draws %d is not valid", draws),
 				 errdetail("It must be from %d to %d.", LEAST_DRAWS, MOST_DRAWS)));
+	return draws;
 }
 
-/* The errors of rounding in the covariance are no errors of its giver. */
+/* What rounding did to a covariance does not lead here. */
 pg_noreturn static void
 refuse_covariance(const rank_estimates *estimates)
 {
@@ -132,7 +129,7 @@ sets_by_quadrature(const rank_estimates *estimates, const rank_settings *setting
 	for (int i = 0; i < estimates->n; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		marginal_set(sets, i, &set[i]);
+		marginal_set(sets, i, &set[sets->order[i]]);
 	}
 	pfree(memory);
 	pfree(sets);

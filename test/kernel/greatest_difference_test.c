@@ -5,7 +5,7 @@
  *	  units without an error; quantiles against the distribution.
  *	  Usage: greatest_difference_test [seed [cases]]
  */
-#include "kernel/rank_sets/greatest_difference.h"
+#include "kernel/ranks/greatest_difference.h"
 
 #include "kernel/exact/distributions.h"
 

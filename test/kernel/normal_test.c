@@ -4,7 +4,7 @@
  *	  the moments of draws.
  *	  Usage: normal_test [seed [cases]]
  */
-#include "kernel/rank_sets/normal.h"
+#include "kernel/ranks/normal.h"
 
 #include "kernel/exact/distributions.h"
 

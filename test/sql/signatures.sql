@@ -67,6 +67,10 @@ INSERT INTO call VALUES
 ('grade_with_quota(float8, jsonb, jsonb, int)', 'C B A', 'SELECT string_agg(r, '' '' ORDER BY i) FROM (SELECT i, grade_with_quota(x, ''{"A": 2, "B": 1.5, "C": 0}'', ''{"A": 0.34}'') OVER () AS r FROM row) AS t'),
 ('grade_with_quota(numeric, jsonb, jsonb, int)', 'C B A', 'SELECT string_agg(r, '' '' ORDER BY i) FROM (SELECT i, grade_with_quota(x::numeric, ''{"A": 2, "B": 1.5, "C": 0}'', ''{"A": 0.34}'') OVER () AS r FROM row) AS t'),
 
+('rank_confidence_agg(text, float8, float8)', 'a 3 3, b 2 2, c 1 1',
+	'SELECT string_agg(concat_ws('' '', r.unit, r.rank_low, r.rank_high), '', '') FROM (SELECT rank_confidence_agg(chr(96 + i), 10 * x, w) AS sets FROM row) AS s, unnest(sets) AS r'),
+('rank_confidence_agg(text, float8, float8, float8, text, text, bool, int, bigint)', 'a 3 3, b 2 3, c 1 3',
+	'SELECT string_agg(concat_ws('' '', r.unit, r.rank_low, r.rank_high), '', '') FROM (SELECT rank_confidence_agg(chr(96 + i), 10 * x, w, 0.9, ''simultaneous'', ''lower'', true, 1000, 1) AS sets FROM row) AS s, unnest(sets) AS r'),
 ('framework_agg(text, text, float8, int)', E'I {\n  a: 60,\n  b: 40\n}', 'SELECT framework_agg(c, p, w, 1) FROM (VALUES (''I'', NULL, 1::float8), (''a'', ''I'', 60), (''b'', ''I'', 40)) AS v (c, p, w)'),
 ('framework_agg(text, text, float8, int, text)', E'I {\n  a: 60 [max 5],\n  b: 40\n}', 'SELECT framework_agg(c, p, w, 1, s) FROM (VALUES (''I'', NULL, 1::float8, NULL), (''a'', ''I'', 60, ''max 5''), (''b'', ''I'', 40, NULL)) AS v (c, p, w, s)'),
 ('framework_agg(text, text, float8, int, numeric, text, text, int, float8, int, text, float8, float8, text)', E'I {\n  a: 60 [max 5],\n  b: 40\n}',

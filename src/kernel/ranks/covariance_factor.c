@@ -2,7 +2,7 @@
  * covariance_factor.c
  *	  Pivoted Cholesky: covariance_factor.h.
  */
-#include "kernel/rank_sets/covariance_factor.h"
+#include "kernel/ranks/covariance_factor.h"
 
 #include <math.h>
 #include <stddef.h>

@@ -24,8 +24,8 @@
 
 #include <stdbool.h>
 
-#include "kernel/rank_sets/error_points.h"
-#include "kernel/rank_sets/normal.h"
+#include "kernel/ranks/error_points.h"
+#include "kernel/ranks/normal.h"
 
 typedef struct greatest_difference
 {
@@ -42,6 +42,8 @@ typedef struct greatest_difference
 	double	   *slope;			/* s_j / s_k */
 	double	   *width;			/* s_jk / s_k */
 	double		step;			/* of trapezoids; 0: panels */
+	bool		two_sided;
+	bool		even;
 } greatest_difference;
 
 /* Nothing is compared yet; above, below and both become 0. */

@@ -2,12 +2,12 @@
  * drawn_sets.c
  *	  Draws, their greatest differences and stepping down: drawn_sets.h.
  */
-#include "kernel/rank_sets/drawn_sets.h"
+#include "kernel/ranks/drawn_sets.h"
 
 #include <math.h>
 
 #include "kernel/field/column_stats.h"
-#include "kernel/rank_sets/normal.h"
+#include "kernel/ranks/normal.h"
 #include "kernel/survey/philox.h"
 
 /* Draws that are worked on together: a row of them fits the nearest cache. */

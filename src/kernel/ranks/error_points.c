@@ -5,7 +5,7 @@
  * Interpolation is by the second barycentric formula (Berrut and Trefethen,
  * SIAM Review 46, 2004).
  */
-#include "kernel/rank_sets/error_points.h"
+#include "kernel/ranks/error_points.h"
 
 #include <math.h>
 

@@ -5,14 +5,37 @@
  * The sums over the units still compared are kept by point: all units once, and
  * from them the unit itself and what each step finds is taken away.
  */
-#include "kernel/rank_sets/marginal_sets.h"
+#include "kernel/ranks/marginal_sets.h"
 
 size_t
 marginal_sets_memory(int n)
 {
 	size_t		units = n > 0 ? (size_t) n : 1;
 
-	return sizeof(double) * units * (9 + PANEL_POINTS) + (2 * sizeof(int) + sizeof(bool)) * units;
+	return sizeof(double) * units * (9 + PANEL_POINTS) + (3 * sizeof(int) + sizeof(bool)) * units;
+}
+
+/* By Shell's sort, those of one error in the order of units. */
+static void
+sort_by_error(const double *error, int n, int *order)
+{
+	int			gap = 1;
+
+	for (int i = 0; i < n; i++)
+		order[i] = i;
+	while (gap < n / 3)
+		gap = 3 * gap + 1;
+	for (; gap > 0; gap /= 3)
+		for (int i = gap; i < n; i++)
+		{
+			int			moved = order[i];
+			int			at = i;
+
+			for (; at >= gap && (error[order[at - gap]] > error[moved] ||
+								 (error[order[at - gap]] == error[moved] && order[at - gap] > moved)); at -= gap)
+				order[at] = order[at - gap];
+			order[at] = moved;
+		}
 }
 
 void
@@ -37,7 +60,10 @@ marginal_sets_start(marginal_sets *sets, void *memory)
 	sorted = next += n;
 	points->first = (int *) (next + n);
 	points->span = points->first + n;
-	points->begins = (bool *) (points->span + n);
+	sets->order = points->span + n;
+	points->begins = (bool *) (sets->order + n);
+	sort_by_error(sets->pairs.error, sets->pairs.n, sets->order);
+	sets->critical = 0;
 	error_points_make(points, sets->pairs.error, sets->pairs.n, sorted, sets->lead);
 	greatest->normal = &sets->normal;
 	greatest->points = points;
@@ -142,8 +168,9 @@ find_leads(marginal_sets *sets, double c, double c_before, rank_set *set)
 }
 
 void
-marginal_set(marginal_sets *sets, int unit, rank_set *set)
+marginal_set(marginal_sets *sets, int i, rank_set *set)
 {
+	int			unit = sets->order[i];
 	double		compared = start_unit(sets, unit, set);
 	double		c = INFINITY;
 
@@ -153,12 +180,13 @@ marginal_set(marginal_sets *sets, int unit, rank_set *set)
 		int			found;
 
 		c = greatest_difference_quantile(&sets->greatest, sets->level, set->steps > 0 ? before :
+										 sets->critical > 0 ? sets->critical :
 										 independent_differences_quantile(sets->level, compared));
 		/* Less cannot need more, but for rounding. */
 		if (c > before)
 			c = before;
 		if (set->steps++ == 0)
-			set->critical_first = c;
+			set->critical_first = sets->critical = c;
 		found = find_leads(sets, c, before, set);
 		compared -= found;
 		if (found == 0 || !sets->stepdown)

@@ -9,8 +9,8 @@
 
 #include <stddef.h>
 
-#include "kernel/rank_sets/greatest_difference.h"
-#include "kernel/rank_sets/rank_pairs.h"
+#include "kernel/ranks/greatest_difference.h"
+#include "kernel/ranks/rank_pairs.h"
 
 typedef struct marginal_sets
 {
@@ -23,6 +23,8 @@ typedef struct marginal_sets
 	greatest_difference greatest;
 	double	   *weight;			/* of all units but those without error, by point */
 	double	   *lead;			/* by unit */
+	int		   *order;			/* units by their errors */
+	double		critical;		/* the first of the unit before in this order */
 } marginal_sets;
 
 /* Bytes of memory that marginal_sets_start() takes for n units. */
@@ -31,7 +33,11 @@ extern size_t marginal_sets_memory(int n);
 /* pairs, side, stepdown and level are given; memory is aligned as doubles are. */
 extern void marginal_sets_start(marginal_sets *sets, void *memory);
 
-/* The set of one unit; takes time in n and in the spread of the errors. */
-extern void marginal_set(marginal_sets *sets, int unit, rank_set *set);
+/*
+ * The set of the i-th unit by errors, sets->order[i]; takes time in n and in the
+ * spread of the errors. Its first critical value is sought from that of the
+ * unit before, which it is near.
+ */
+extern void marginal_set(marginal_sets *sets, int i, rank_set *set);
 
 #endif							/* PARINDEX_MARGINAL_SETS_H */

@@ -22,7 +22,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "kernel/rank_sets/rank_pairs.h"
+#include "kernel/ranks/rank_pairs.h"
 
 typedef struct count_sets
 {

@@ -4,7 +4,7 @@
  *
  * Quantiles: Wichura, Algorithm AS 241, Applied Statistics 37 (1988), PPND16.
  */
-#include "kernel/rank_sets/normal.h"
+#include "kernel/ranks/normal.h"
 
 #include <math.h>
 

@@ -24,8 +24,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "kernel/rank_sets/covariance_factor.h"
-#include "kernel/rank_sets/rank_pairs.h"
+#include "kernel/ranks/covariance_factor.h"
+#include "kernel/ranks/rank_pairs.h"
 
 typedef struct drawn_sets
 {

@@ -2,12 +2,15 @@
  * greatest_difference.c
  *	  Quadrature and root of greatest_difference.h.
  */
-#include "kernel/rank_sets/greatest_difference.h"
+#include "kernel/ranks/greatest_difference.h"
 
 #include <math.h>
 
 /* Beyond, 1e-12 of each side are left out. */
 #define Z_END 7.0
+
+/* A tail from here on, 6e-16, is none. */
+#define FAR 8
 
 /* A density of e^this is none. */
 #define LOG_NOTHING -40
@@ -22,7 +25,9 @@
 #define LAST_STEP 0x1p-10
 #define SURE 1e-9
 #define NEARLY_SURE 3e-6
-#define MAX_SLOPE 4
+#define MAX_SLOPE 8
+
+#define INVERSE_ROOT_2PI 0.39894228040143267794
 
 /* Whose square is finite. */
 #define MOST_SLOPE 1e150
@@ -33,16 +38,27 @@
 /* Relative, of squares of critical values: the next is as good as its square, or better. */
 #define CLOSE 1e-6
 
-#define LEGENDRE_POINTS 16
+/* Gauss and Legendre's nodes above 0, and their weights. */
+#define MOST_NODES 8
 
-/* Those above 0. */
-static const double legendre_node[LEGENDRE_POINTS / 2] = {
-	0.0950125098376374402, 0.2816035507792589132, 0.4580167776572273863, 0.6178762444026437484,
-	0.7554044083550030339, 0.8656312023878317439, 0.9445750230732325761, 0.9894009349916499326
+typedef struct legendre
+{
+	int			half;
+	double		node[MOST_NODES];
+	double		weight[MOST_NODES];
+} legendre;
+
+static const legendre legendre_16 = {8,
+	{0.0950125098376374402, 0.2816035507792589132, 0.4580167776572273863, 0.6178762444026437484,
+	0.7554044083550030339, 0.8656312023878317439, 0.9445750230732325761, 0.9894009349916499326},
+	{0.1894506104550684963, 0.1826034150449235889, 0.1691565193950025382, 0.1495959888165767321,
+	0.1246289712555338721, 0.0951585116824927848, 0.0622535239386478929, 0.0271524594117540949}
 };
-static const double legendre_weight[LEGENDRE_POINTS / 2] = {
-	0.1894506104550684963, 0.1826034150449235889, 0.1691565193950025382, 0.1495959888165767321,
-	0.1246289712555338721, 0.0951585116824927848, 0.0622535239386478929, 0.0271524594117540949
+static const legendre legendre_10 = {5,
+	{0.1488743389816312109, 0.4333953941292471908, 0.6794095682990244062, 0.8650633666889845107,
+	0.9739065285171717201},
+	{0.2955242247147528702, 0.2692667193099963551, 0.2190863625159820440, 0.1494513491505805931,
+	0.0666713443086881376}
 };
 
 void
@@ -85,12 +101,22 @@ log_at(const greatest_difference *greatest, int point, double high, double low)
 	return log;
 }
 
+/* normal_log_below() where it is asked for most. */
+static inline double
+log_below(const normal_table *normal, double t)
+{
+	double		above = t > 2 ? normal_tail(normal, t) : 1;
+
+	return above < 1e-3 ? -normal_small_loss(above) : normal_log_below(normal, t);
+}
+
 /* phi(z) times the product of the probabilities, without 1 / root of 2 pi. */
 static double
 density_at(const greatest_difference *greatest, double z, double c)
 {
 	const normal_table *normal = greatest->normal;
 	int			count = greatest->points->count;
+	bool		two_sided = greatest->two_sided;
 	double		log = -z * z / 2;
 
 	for (int i = 0; i < count; i++)
@@ -98,13 +124,23 @@ density_at(const greatest_difference *greatest, double z, double c)
 		double		middle = greatest->slope[i] * z;
 		double		reach = greatest->width[i] * c;
 		double		high = reach + middle;
-		double		low = reach - middle;
+		double		low = two_sided ? reach - middle : FAR;
 		double		over;
 		double		under;
 
 		/* Whole panels are done: their sums are never above 0 but by rounding. */
 		if (greatest->points->begins[i] && log < LOG_NOTHING)
 			return 0;
+		if (low >= FAR)
+		{
+			log += (greatest->above[i] + greatest->both[i]) * log_below(normal, high);
+			continue;
+		}
+		if (high >= FAR)
+		{
+			log += (greatest->below[i] + greatest->both[i]) * log_below(normal, low);
+			continue;
+		}
 		if (!(high > 2 && low > 2))
 		{
 			log += log_at(greatest, i, high, low);
@@ -112,12 +148,12 @@ density_at(const greatest_difference *greatest, double z, double c)
 		}
 		over = normal_tail(normal, high);
 		under = normal_tail(normal, low);
-		if (over + under < 1e-3)
+		if (!(over + under < 1e-3))
+			log += log_at(greatest, i, high, low);
+		else
 			log -= greatest->above[i] * normal_small_loss(over) +
 				greatest->below[i] * normal_small_loss(under) +
 				greatest->both[i] * normal_small_loss(over + under);
-		else
-			log += log_at(greatest, i, high, low);
 	}
 	return normal_exp(log < 0 ? log : 0);
 }
@@ -133,29 +169,34 @@ steepest(const greatest_difference *greatest)
 	return slope;
 }
 
-static bool
-is_even(const greatest_difference *greatest)
+/* What can be spared: one side alone, or one half of an even density. */
+static void
+note_directions(greatest_difference *greatest)
 {
-	if (greatest->exact_above != greatest->exact_below)
-		return false;
+	bool		two_sided = greatest->exact_below;
+	bool		even = greatest->exact_above == greatest->exact_below;
+
 	for (int i = 0; i < greatest->points->count; i++)
-		if (weighs(greatest->above[i]) || weighs(greatest->below[i]))
-			return false;
-	return true;
+	{
+		two_sided |= weighs(greatest->below[i]) || weighs(greatest->both[i]);
+		even &= !weighs(greatest->above[i]) && !weighs(greatest->below[i]);
+	}
+	greatest->two_sided = two_sided;
+	greatest->even = even;
 }
 
 /* The densities at first, first + h ... on both sides of 0. */
 static double
 sum_of_densities(const greatest_difference *greatest, double c, double first, double h)
 {
-	bool		even = is_even(greatest);
 	double		sum = 0;
 
 	for (int i = 0; first + i * h < Z_END; i++)
 	{
 		double		z = first + i * h;
 
-		sum += even ? 2 * density_at(greatest, z, c) : density_at(greatest, z, c) + density_at(greatest, -z, c);
+		sum += greatest->even ? 2 * density_at(greatest, z, c) :
+			density_at(greatest, z, c) + density_at(greatest, -z, c);
 	}
 	return sum;
 }
@@ -168,33 +209,9 @@ trapezoids(const greatest_difference *greatest, double c)
 	return h * (density_at(greatest, 0, c) + sum_of_densities(greatest, c, h, h));
 }
 
-/* Finds the step that will do, at a c not far from those to come. */
-static void
-choose_step(greatest_difference *greatest, double c)
-{
-	double		slope = steepest(greatest);
-	double		h = slope > 1 ? FIRST_STEP / slope : FIRST_STEP;
-	double		sum;
-
-	greatest->step = 0;
-	if (slope > MAX_SLOPE || greatest->exact_above || greatest->exact_below)
-		return;
-	greatest->step = h;
-	sum = trapezoids(greatest, c);
-	for (; h > LAST_STEP; h /= 2)
-	{
-		double		finer = sum / 2 + h / 2 * sum_of_densities(greatest, c, h / 2, h);
-		double		change = fabs(finer - sum);
-
-		greatest->step = change < SURE ? h : h / 2;
-		if (change < NEARLY_SURE)
-			break;
-		sum = finer;
-	}
-}
-
 static double
-panel_integral(const greatest_difference *greatest, double c, double from, double to)
+panel_integral(const greatest_difference *greatest, double c, double from, double to,
+			   const legendre *rule)
 {
 	double		middle = (from + to) / 2;
 	double		half = fabs(to - from) / 2;
@@ -202,9 +219,9 @@ panel_integral(const greatest_difference *greatest, double c, double from, doubl
 
 	if (!(half > 0))
 		return 0;
-	for (int i = 0; i < LEGENDRE_POINTS / 2; i++)
-		sum += legendre_weight[i] * (density_at(greatest, middle - half * legendre_node[i], c) +
-									 density_at(greatest, middle + half * legendre_node[i], c));
+	for (int i = 0; i < rule->half; i++)
+		sum += rule->weight[i] * (density_at(greatest, middle - half * rule->node[i], c) +
+								  density_at(greatest, middle + half * rule->node[i], c));
 	return sum * half;
 }
 
@@ -218,13 +235,14 @@ graded_panels(const greatest_difference *greatest, double c, double slope, int s
 	double		sum = 0;
 
 	for (; d > least; d /= 2)
-		sum += panel_integral(greatest, c, sign * (edge - d), sign * (edge - d / 2));
-	sum += panel_integral(greatest, c, sign * (edge - d), sign * edge);
+		sum += panel_integral(greatest, c, sign * (edge - d), sign * (edge - d / 2),
+							  d == edge ? &legendre_16 : &legendre_10);
+	sum += panel_integral(greatest, c, sign * (edge - d), sign * edge, &legendre_16);
 	if (stops)
 		return sum;
 	d = least < 1 ? least : 1;
 	for (double z = edge; z < Z_END; z += d, d *= 2)
-		sum += panel_integral(greatest, c, sign * z, sign * (z + d < Z_END ? z + d : Z_END));
+		sum += panel_integral(greatest, c, sign * z, sign * (z + d < Z_END ? z + d : Z_END), &legendre_10);
 	return sum;
 }
 
@@ -243,18 +261,45 @@ cdf_at(const greatest_difference *greatest, double c)
 		/* z >= -c where an exact unit may be above: its difference is -z. */
 		if (!(slope > 1))
 			slope = 1;
-		integral = graded_panels(greatest, c, slope, -1, greatest->exact_above) +
-			graded_panels(greatest, c, slope, 1, greatest->exact_below);
+		integral = graded_panels(greatest, c, slope, 1, greatest->exact_below);
+		integral += greatest->even ? integral : graded_panels(greatest, c, slope, -1, greatest->exact_above);
 	}
-	integral *= 0.39894228040143267794;
+	integral *= INVERSE_ROOT_2PI;
 	return integral < 1 ? integral : 1;
+}
+
+/* Finds the step that will do, at a c not far from those to come; returns what cdf_at() would. */
+static double
+choose_step(greatest_difference *greatest, double c)
+{
+	double		slope = steepest(greatest);
+	double		h = slope > 1 ? FIRST_STEP / slope : FIRST_STEP;
+	double		sum;
+
+	note_directions(greatest);
+	greatest->step = 0;
+	if (slope > MAX_SLOPE || greatest->exact_above || greatest->exact_below)
+		return cdf_at(greatest, c);
+	greatest->step = h;
+	sum = trapezoids(greatest, c);
+	for (; h > LAST_STEP; h /= 2)
+	{
+		double		finer = sum / 2 + h / 2 * sum_of_densities(greatest, c, h / 2, h);
+		double		change = fabs(finer - sum);
+
+		greatest->step = change < SURE ? h : h / 2;
+		sum = finer;
+		if (change < NEARLY_SURE)
+			break;
+	}
+	sum *= INVERSE_ROOT_2PI;
+	return sum < 1 ? sum : 1;
 }
 
 double
 greatest_difference_cdf(greatest_difference *greatest, double c)
 {
-	choose_step(greatest, c);
-	return cdf_at(greatest, c);
+	return choose_step(greatest, c);
 }
 
 /* Falls nearly straight in c. */
@@ -286,8 +331,7 @@ greatest_difference_quantile(greatest_difference *greatest, double probability, 
 	double		error_before;
 	double		square;			/* of c: the curve is straighter in it */
 
-	choose_step(greatest, sqrt(before));
-	error_before = error_at(greatest, before, target);
+	error_before = log_log(choose_step(greatest, sqrt(before))) - target;
 	if (error_before > 0)
 		low = before;
 	else

@@ -2,7 +2,7 @@
  * count_sets.c
  *	  Exact tests in pairs, and what they find: count_sets.h.
  */
-#include "kernel/rank_sets/count_sets.h"
+#include "kernel/ranks/count_sets.h"
 
 #include "kernel/exact/distributions.h"
 
