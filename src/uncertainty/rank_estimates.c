@@ -10,6 +10,7 @@
 #include "base/forms/bytes.h"
 #include "base/forms/text_reader.h"
 #include "catalog/pg_type.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 
@@ -102,6 +103,8 @@ read_numbers(ArrayType *array, text *const *unit, int count, int row, const char
 
 	for (Size i = 0; i < (Size) count * row; i++)
 	{
+		if (i % 100000 == 0)
+			CHECK_FOR_INTERRUPTS();
 		number[i] = get_float8_nan();
 		if (bitmap != NULL && (bitmap[i / 8] >> i % 8 & 1) == 0)
 			continue;
@@ -175,6 +178,8 @@ ordered_covariance(const rank_estimates *estimates, const double *given)
 	bool		correlated = false;
 
 	for (int i = 0; i < n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		for (int k = 0; k < n; k++)
 		{
 			double		covariance = covariance_of(estimates, given, estimates->place[i], estimates->place[k]);
@@ -182,6 +187,7 @@ ordered_covariance(const rank_estimates *estimates, const double *given)
 			ordered[(Size) i * n + k] = covariance;
 			correlated |= i != k && covariance != 0;
 		}
+	}
 	if (correlated)
 		return ordered;
 	pfree(ordered);

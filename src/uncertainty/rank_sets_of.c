@@ -17,7 +17,7 @@
 #include "utils/memutils.h"
 
 #define LEAST_DRAWS 100
-#define MOST_DRAWS 10000000
+#define MOST_DRAWS 1000000
 
 /* Draws where none are asked for; of correlated errors of many units fewer. */
 #define USUAL_DRAWS 100000
