@@ -94,6 +94,20 @@ SELECT count(DISTINCT sets::text) AS one_answer FROM (
 SELECT count(DISTINCT critical_value) AS seeds_differ
 FROM league, generate_series(1, 3) AS seed, rank_confidence(units, scores, ses, kind => 'simultaneous', draws => 1000, seed => seed) WHERE dataset = 'pisa_math';
 
+-- Every column of a matrix.
+CREATE VIEW matrices AS
+SELECT score_matrix_agg(unit, dataset, score) AS estimates, score_matrix_agg(unit, dataset, se) AS ses
+FROM estimate WHERE dataset LIKE 'pisa\_%';
+SELECT count(*), count(*) FILTER (WHERE m.status = 'no_estimate') AS left_out,
+	bool_and((m.rank, m.rank_low, m.rank_high, m.critical_value) IS NOT DISTINCT FROM (r.rank, r.rank_low, r.rank_high, r.critical_value)) AS same
+FROM matrices, matrix_rank_confidence(estimates, ses) AS m JOIN (SELECT g.dataset, s.* FROM (
+		SELECT dataset, rank_confidence_agg(unit, score, se) AS sets FROM estimate GROUP BY dataset) AS g, unnest(sets) AS s) AS r
+	ON r.dataset = m.code AND r.unit = m.unit;
+SELECT code, period, unit, rank, rank_low, rank_high, m.errors, status
+FROM (SELECT score_matrix_agg(u, 'C', v, NULL, y) AS estimates, score_matrix_agg(u, 'C', s, NULL, y) AS ses
+	FROM (VALUES ('a', 5::float8, 0.5::float8, 2024), ('b', 9, 0.5, 2024), ('c', 1, NULL, 2024), ('a', 5, 1, 2023), ('b', 6, 1, 2023)) AS t (u, v, s, y)) AS t,
+	matrix_rank_confidence(estimates, ses, 0.9, kind => 'simultaneous', draws => 500) AS m;
+
 -- Certain pairs and ties; all equal; one unit, none; what is missing.
 SELECT unit, rank, rank_low, rank_high, steps, critical_value FROM rank_confidence('{a,b,c}', '{2,2,1}', '{0,0,0}');
 SELECT unit, rank, rank_low, rank_high, steps FROM rank_confidence('{a,b,c,d}', '{2,2,1,9}', '{0,0,0,0.5}');
