@@ -4,7 +4,7 @@
  *	  deviations as fractions in GMP.
  *	  Usage: natural_breaks_test [seed [cases]]
  */
-#include "kernel/ranking/natural_breaks.h"
+#include "kernel/classes/natural_breaks.h"
 
 #include "exact_test.h"
 

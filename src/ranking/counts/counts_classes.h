@@ -7,7 +7,7 @@
 
 #include "base/compat.h"
 
-#include "kernel/ranking/natural_breaks.h"
+#include "kernel/classes/natural_breaks.h"
 #include "ranking/counts/score_counts.h"
 
 /* Classes of canonical counts. */

@@ -15,7 +15,7 @@
  * fractions are compared exactly, digit by digit in base 2^32. So the optimum and
  * the rule of ties are exact.
  */
-#include "kernel/ranking/natural_breaks.h"
+#include "kernel/classes/natural_breaks.h"
 
 #include <math.h>
 
