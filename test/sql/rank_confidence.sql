@@ -94,6 +94,11 @@ SELECT count(DISTINCT sets::text) AS one_answer FROM (
 SELECT count(DISTINCT critical_value) AS seeds_differ
 FROM league, generate_series(1, 3) AS seed, rank_confidence(units, scores, ses, kind => 'simultaneous', draws => 1000, seed => seed) WHERE dataset = 'pisa_math';
 
+-- Kept, read back.
+CREATE TABLE kept AS SELECT dataset, rank_confidence_agg(unit, score, se) AS sets FROM estimate GROUP BY dataset;
+SELECT count(*), bool_and(sets::text::rank_set[] = sets) AS same FROM kept;
+SELECT rank_confidence('{{a},{b}}', '{1,2}', '{1,1}');
+
 -- Every column of a matrix.
 CREATE VIEW matrices AS
 SELECT score_matrix_agg(unit, dataset, score) AS estimates, score_matrix_agg(unit, dataset, se) AS ses
