@@ -99,7 +99,7 @@ CREATE TABLE kept AS SELECT dataset, rank_confidence_agg(unit, score, se) AS set
 SELECT count(*), bool_and(sets::text::rank_set[] = sets) AS same FROM kept;
 SELECT rank_confidence('{{a},{b}}', '{1,2}', '{1,1}');
 
--- Every column of a matrix.
+-- Every column of a matrix. With ordinality a function is called and not inlined.
 CREATE VIEW matrices AS
 SELECT score_matrix_agg(unit, dataset, score) AS estimates, score_matrix_agg(unit, dataset, se) AS ses
 FROM estimate WHERE dataset LIKE 'pisa\_%';
@@ -111,7 +111,7 @@ FROM matrices, matrix_rank_confidence(estimates, ses) AS m JOIN (SELECT g.datase
 SELECT code, period, unit, rank, rank_low, rank_high, m.errors, status
 FROM (SELECT score_matrix_agg(u, 'C', v, NULL, y) AS estimates, score_matrix_agg(u, 'C', s, NULL, y) AS ses
 	FROM (VALUES ('a', 5::float8, 0.5::float8, 2024), ('b', 9, 0.5, 2024), ('c', 1, NULL, 2024), ('a', 5, 1, 2023), ('b', 6, 1, 2023)) AS t (u, v, s, y)) AS t,
-	matrix_rank_confidence(estimates, ses, 0.9, kind => 'simultaneous', draws => 500) AS m;
+	matrix_rank_confidence(estimates, ses, 0.9, kind => 'simultaneous', draws => 500) WITH ORDINALITY AS m;
 
 -- Certain pairs and ties; all equal; one unit, none; what is missing.
 SELECT unit, rank, rank_low, rank_high, steps, critical_value FROM rank_confidence('{a,b,c}', '{2,2,1}', '{0,0,0}');
