@@ -7,12 +7,16 @@ use Database;
 use Test::More;
 
 my %match = (
-	'tax_competitiveness_2025' => qr/228 of 228 scores within 1e-9, greatest difference 0\.0; 228 of 228 ranks equal/,
-	'arwu_2015'                => qr/91 of 100 scores equal at 1 digit, greatest difference 0\.1; 89 of 100 ranks equal/,
-	'the_2016'                 => qr/168 of 200 scores equal at 1 digit, 195 within 0\.1; 196 of 200 ranks within 2/,
-	'human_freedom_2019'       => qr/of 990 figures 846 equal at 2 digits, 977 within 0\.01; of 165 indices 143 equal, 165 of the ranks within 1/,
-	'hdi_2019'                 => qr/22 of 32 equal at 3 digits, 32 within 0\.001; 32 of the places in this list within 1/,
-	'pci_2021'                 => qr/8 of 21 scores equal at 2 digits, 21 within 0\.02; 21 of the places in this list equal/,
+	'tax_competitiveness_2025'        => qr/228 of 228 scores within 1e-9, greatest difference 0\.0; 228 of 228 ranks equal/,
+	'inform_risk_2020'                => qr/(?:191 of 191 scores equal at 1 digit, greatest difference 0\.0\n.*){4}191 of 191 ranks equal/s,
+	'svi_2020_pennsylvania'           => qr/(?:67 of 67 percentile ranks equal at 4 digits, greatest difference 0\.0000\n.*){5}/s,
+	'national_risk_2021_california'   => qr/(?:59 of 59 scores equal at 6 digits.*){3}59 of 59 ranks equal/s,
+	'simd_2016_stirling'              => qr/121 of 121 places equal, greatest difference 0$/m,
+	'arwu_2015'                       => qr/91 of 100 scores equal at 1 digit, greatest difference 0\.1; 89 of 100 ranks equal/,
+	'the_2016'                        => qr/168 of 200 scores equal at 1 digit, 195 within 0\.1; 196 of 200 ranks within 2/,
+	'human_freedom_2019'              => qr/of 990 figures 846 equal at 2 digits, 977 within 0\.01; of 165 indices 143 equal, 165 of the ranks within 1/,
+	'hdi_2019'                        => qr/22 of 32 equal at 3 digits, 32 within 0\.001; 32 of the places in this list within 1/,
+	'pci_2021'                        => qr/8 of 21 scores equal at 2 digits, 21 within 0\.02; 21 of the places in this list equal/,
 );
 
 create_database('published');
