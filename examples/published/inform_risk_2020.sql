@@ -261,7 +261,7 @@ SELECT $$
 $$::framework AS framework,
 'normalise goalposts 0 100 to 0 70 on (projected_conflict)'::pipeline AS pipeline;
 
-CREATE TEMP VIEW result AS
+CREATE TEMP TABLE result AS
 WITH measured AS (
 	SELECT score_matrix_agg(country, key, 10 * value::numeric) AS matrix
 	FROM country AS c, jsonb_each_text(to_jsonb(c))

@@ -104,7 +104,7 @@ $$::pipeline AS pipeline, $$
 	risk [method product, missing propagate, rescale minmax 0 100] { loss, vulnerability, resilience: -1 }
 $$::framework AS framework;
 
-CREATE TEMP VIEW result AS
+CREATE TEMP TABLE result AS
 WITH measured AS (
 	SELECT score_matrix_agg(county, key, value::float8) AS matrix
 	FROM county AS c, jsonb_each_text(to_jsonb(c))

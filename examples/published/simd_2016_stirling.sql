@@ -165,15 +165,14 @@ SELECT 'normalise exponential_rank 23'::pipeline AS pipeline, $$
 	}
 $$::framework AS framework;
 
--- The scale is learned from all of Scotland, where each domain has every rank once, and
--- applied to the zones of Stirling. It counts a zone among those it is compared with, as
--- openSIMD does; ranks from 0 leave it out.
-CREATE TEMP VIEW result AS
+-- The scale is learned from all of Scotland, and applied to the zones of Stirling. It
+-- counts a zone among those it is compared with, as openSIMD does; ranks from 0 leave it
+-- out, and steps of a half are for ranks that two zones share.
+CREATE TEMP TABLE result AS
 WITH scotland AS (
-	SELECT fit(score_matrix_agg(rank::text, code, rank), framework, pipeline) AS scale
-	FROM method, generate_series(0, 6975) AS rank,
-		unnest('{income, employment, health, education, access, crime, housing}'::text[]) AS code
-	GROUP BY framework, pipeline
+	SELECT fit_agg(pipeline, framework,
+		'{income, employment, health, education, access, crime, housing}', array_fill(rank::float8, ARRAY[7])) AS scale
+	FROM method, generate_series(0, 6975.5, 0.5) AS rank
 ),
 stirling AS (
 	SELECT score_matrix_agg(zone, key, value::float8) AS matrix
@@ -192,4 +191,6 @@ WHERE depth = 0;
 SELECT format('SIMD 2016 Stirling: %s of %s places equal, greatest difference %s',
 	count(*) FILTER (WHERE place = published), count(*), max(abs(place - published)))
 FROM result
-JOIN (SELECT zone, score_rank(published_rank::numeric, descending => false) OVER () AS published FROM zone) AS p USING (zone);
+JOIN (
+	SELECT zone, score_rank(published_rank::numeric, descending => false) OVER () AS published FROM zone
+) AS p USING (zone);

@@ -122,7 +122,7 @@ SELECT 'normalise percentile_rank to 0 1'::pipeline AS pipeline, $$
 	}
 $$::framework AS framework;
 
-CREATE TEMP VIEW result AS
+CREATE TEMP TABLE result AS
 WITH measured AS (
 	SELECT score_matrix_agg(county, key, value::float8) AS matrix
 	FROM county AS c, jsonb_each_text(to_jsonb(c))
