@@ -180,7 +180,7 @@ stirling AS (
 	WHERE key !~ '^(zone|published_)'
 )
 SELECT unit AS zone, score, score_rank(score) OVER () AS place
-FROM scotland, stirling, method, index_scores(run_fitted(matrix, framework, scale), framework)
+FROM scotland, stirling, method, fitted_scores(matrix, framework, scale)
 WHERE depth = 0;
 
 -- Computed against published ------------------------------------------------------------

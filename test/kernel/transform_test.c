@@ -62,7 +62,8 @@ expected(const transform *t, double x)
 			mpfr_ui_div(y, 1, y, MPFR_RNDN);
 			break;
 		case TRANSFORM_CLIP:
-			return fmin(fmax(x, t->a), t->b);
+			mpfr_set_d(y, fmin(fmax(x, t->a), t->b), MPFR_RNDN);
+			break;
 	}
 	result = mpfr_get_d(y, MPFR_RNDN);
 	mpfr_clears(y, z, NULL);
