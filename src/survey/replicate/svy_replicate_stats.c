@@ -284,6 +284,6 @@ parindex_svy_replicate_estimate_with_df(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("rule for degrees of freedom \"domain\" is not known of replicates"),
-				 errhint("One of design, normal and a number above zero, such as 25.")));
+				 errhint("One of design, normal and a number of at least 0.1, such as 25.")));
 	return replicate_estimate_row(fcinfo, df.rule == DF_GIVEN ? &df.given : NULL);
 }

@@ -30,12 +30,13 @@ parse_df_rule(const text *given)
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("rule for degrees of freedom \"%s\" is not known",
 							clip_text(word, (int) strlen(word))),
-					 errhint("One of domain, design, normal and a number above zero, such as 25.")));
-		if (!(choice.given > 0))
+					 errhint("One of domain, design, normal and a number of at least 0.1, such as 25.")));
+		/* below it quantiles of Student's t leave double precision */
+		if (!(choice.given >= 0.1))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("degrees of freedom cannot be %s", float8out_internal(choice.given)),
-					 errdetail("They must be a number above zero.")));
+					 errdetail("They must be a number of at least 0.1.")));
 	}
 	pfree(word);
 	return choice;

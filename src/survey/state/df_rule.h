@@ -18,10 +18,10 @@ typedef enum df_rule
 typedef struct df_choice
 {
 	df_rule		rule;
-	double		given;			/* of DF_GIVEN, above zero; infinite is the normal distribution */
+	double		given;			/* of DF_GIVEN, at least 0.1; infinite is the normal distribution */
 } df_choice;
 
-/* Error 22023 for a text that is no rule, and a number that is not above zero. */
+/* Error 22023 for a text that is no rule, and a number below 0.1. */
 extern df_choice parse_df_rule(const text *given);
 
 /*

@@ -164,7 +164,7 @@ CREATE FUNCTION parindex.svy_replicate_estimate(
 	AS 'MODULE_PATHNAME', 'parindex_svy_replicate_estimate_with_df';
 
 COMMENT ON FUNCTION parindex.svy_replicate_estimate(parindex.weighted_sums[], parindex.replicate_design, text, float8, bool, text) IS
-'The mean or total with its standard error by replicates, as without df_rule, and degrees of freedom by a rule. df_rule: ''design'', those of the design; ''normal'', infinitely many; or a number of one''s own above zero, such as ''25'' or ''25.5''. df: those the interval takes, NULL where they are infinite or not a whole number. Errors: as without the rule; 22023 an unknown rule, as ''domain'' is here. NULL for NULL.';
+'The mean or total with its standard error by replicates, as without df_rule, and degrees of freedom by a rule. df_rule: ''design'', those of the design; ''normal'', infinitely many; or a number of one''s own from 0.1 on, such as ''25'' or ''25.5''. df: those the interval takes, NULL where they are infinite or not a whole number. Errors: as without the rule; 22023 an unknown rule, as ''domain'' is here. NULL for NULL.';
 
 CREATE FUNCTION parindex.svy_replicate_se(
 	estimates float8[],
