@@ -19,6 +19,8 @@
 #include "utils/float.h"
 #include "utils/memutils.h"
 
+#define MOST_CRITERIA 1000		/* whose covariances are computed */
+
 /* A part of the matrix, its criteria standardised. */
 typedef struct across
 {
@@ -191,7 +193,8 @@ fill_by_regression(across *a)
 		for (int other = 0; other < a->k; other++)
 			if (other != k && a->tells[other] && !isnan(a->sd[other]))
 				predictor[p++] = z + (Size) other * a->n;
-		if (p == 0 || !regression_fit(z + (Size) k * a->n, predictor, a->n, p, coefficient, scratch))
+		if (p == 0 || !regression_fit(z + (Size) k * a->n, predictor, a->n, p, coefficient, scratch,
+									  let_interrupts, NULL))
 			continue;
 		for (int i = 0; i < a->n; i++)
 		{
@@ -287,6 +290,12 @@ impute_across_criteria(const impute_options *options, const division_rule *parts
 	MemoryContext old;
 
 	choose_criteria(&a);
+	if (options->method != IMPUTE_NEAREST && a.k > MOST_CRITERIA)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("imputation from %d criteria is too much", a.k),
+				 errdetail("Their covariances are computed: there may be %d.", MOST_CRITERIA),
+				 errhint("Name fewer criteria, as in impute em from (a, b) on (b).")));
 	old = MemoryContextSwitchTo(part_context);
 	for (int part = 0; part < d.rows.count; part++)
 	{

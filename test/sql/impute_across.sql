@@ -60,5 +60,6 @@ SELECT query, error_of(query) FROM unnest(ARRAY[
 	'SELECT ''impute regression''::pipeline', 'SELECT ''impute mean from (a)''::pipeline', 'SELECT run_pipeline(matrix, ''i {a}'', ''impute knn from (q)'') FROM test_impute_across.field',
 	'SELECT impute(score_matrix_agg(i, c, i * k), ''em'') FROM generate_series(1, 2) AS i, (VALUES (''a'', 1.0), (''b'', 2), (''c'', NULL)) AS t (c, k)',
 	'SELECT impute(score_matrix_agg(i, c, CASE WHEN i < 9 OR c <> ''c'' THEN i * k + CASE c WHEN ''c'' THEN i % 2 ELSE 0 END END), ''em'') FROM generate_series(1, 9) AS i, (VALUES (''a'', 1.0), (''b'', 2), (''c'', 3)) AS t (c, k)', 'SELECT fit(matrix, ''i {a, b, c, d}'', ''impute knn'') FROM test_impute_across.field',
-	'SELECT ''treat percentiles 95 5''::pipeline', 'SELECT ''treat percentiles 0 101''::pipeline', 'SELECT ''treat fences -1''::pipeline', 'SELECT ''treat log skewness 3''::pipeline', 'SELECT ''impute latest 0''::pipeline', 'SELECT impute(matrix, ''latest'', 1) FROM test_impute_across.field'
+	'SELECT ''treat percentiles 95 5''::pipeline', 'SELECT ''treat percentiles 0 101''::pipeline', 'SELECT ''treat fences -1''::pipeline', 'SELECT ''treat log skewness 3''::pipeline', 'SELECT ''impute latest 0''::pipeline', 'SELECT impute(matrix, ''latest'', 1) FROM test_impute_across.field',
+	'SELECT impute(score_matrix_agg(i, c::text, i), ''em'') FROM generate_series(1, 2) AS i, generate_series(1, 1001) AS c'
 ]) AS query;

@@ -10,6 +10,7 @@
 /*
  * Factors a, k x k by rows, in place: its lower triangle L becomes that of
  * a = L L'. False where a is not positive definite to 1e-12 of its diagonal.
+ * k is at most 10,000.
  */
 extern bool cholesky_factor(double *a, int k);
 

@@ -10,6 +10,8 @@
 
 #include "kernel/imputation/cholesky.h"
 
+#define ROWS_BETWEEN_STOPS 256
+
 typedef struct em
 {
 	double	   *x;
@@ -110,14 +112,16 @@ expect(em *e, bool (*stop) (void *), void *stop_arg)
 	{
 		const bool *missing = e->missing + (size_t) row * k;
 		double	   *x = e->x + (size_t) row * k;
+		bool		begun = false;
 
 		if (row == 0 || memcmp(missing, missing - k, sizeof(bool) * (size_t) k) != 0)
 		{
-			if (stop(stop_arg))
-				return EM_STOPPED;
 			if (!begin_pattern(e, missing))
 				return EM_SINGULAR;
+			begun = true;
 		}
+		if ((begun || row % ROWS_BETWEEN_STOPS == 0) && stop(stop_arg))
+			return EM_STOPPED;
 		expect_row(e, x);
 		add_row(e, x);
 	}

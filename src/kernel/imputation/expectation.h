@@ -35,8 +35,8 @@ em_doubles(int k)
 
 /*
  * Rows that miss the same values should stand together. Missing values of x,
- * n x k by rows, are written over; index holds 2 k ints. stop is asked once in
- * a while.
+ * n x k by rows, are written over; index holds 2 k ints, and k is at most 10,000.
+ * stop is asked once in a while.
  */
 extern em_status em_fill(double *x, int n, int k, double *scratch, int *index,
 						 bool *missing, bool (*stop) (void *), void *stop_arg);

@@ -12,6 +12,8 @@
 
 #include "kernel/imputation/cholesky.h"
 
+#define ROWS_BETWEEN_STOPS 256
+
 static bool
 is_whole(const double *y, const double *const *z, int p, int row)
 {
@@ -25,7 +27,7 @@ is_whole(const double *y, const double *const *z, int p, int row)
 
 bool
 regression_fit(const double *y, const double *const *z, int n, int p, double *coefficient,
-			   double *scratch)
+			   double *scratch, bool (*stop) (void *), void *stop_arg)
 {
 	double	   *normal = scratch;
 	double	   *mean = scratch + (size_t) p * p;
@@ -50,6 +52,8 @@ regression_fit(const double *y, const double *const *z, int n, int p, double *co
 		mean[i] /= count;
 	for (int row = 0; row < n; row++)
 	{
+		if (row % ROWS_BETWEEN_STOPS == 0 && stop(stop_arg))
+			return false;
 		if (!is_whole(y, z, p, row))
 			continue;
 		for (int i = 0; i < p; i++)

@@ -162,9 +162,10 @@ extern void tree_leaf(const tree_node *node, double value, cell_status status,
 /*
  * The result of inner node `index` from those of its children; results are
  * indexed like nodes. A node that takes values of its own has its cell's result
- * (tree_leaf()) there already, and keeps it but where that is missing. Not yet rounded or rescaled. With has_data false (no
- * leaf of the unit is observed) TREE_ZERO gives no score rather than 0. On
- * an error *culprit is the child, or -1 where it lies in no single one.
+ * (tree_leaf()) there already, and keeps it but where that is missing. Not yet
+ * rounded or rescaled. With has_data false (no leaf of the unit is observed)
+ * TREE_ZERO gives no score rather than 0. On an error *culprit is the child, or
+ * -1 where it lies in no single one.
  *
  * weight is the node's own times (weights of the children that stay / their
  * declared weights). A child that is not applicable, or excused, has left; a
